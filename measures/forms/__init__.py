@@ -1,0 +1,1 @@
+"""What people type about measures, closings and what follows, read and checked; nothing is written here."""
