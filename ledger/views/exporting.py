@@ -1,0 +1,32 @@
+"""导出: the list as the workbook that is printed and handed in."""
+
+import tempfile
+
+from django.http import FileResponse, HttpRequest
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from issues.querysets import BUSINESS_ROLES
+from ledger.exporting import export, file_name, title_of
+from ledger.listing import selected
+from people.identity import signed_in
+from people.refusals import NotYours
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Up to here a workbook stays in memory while it is written.
+SMALL_BYTES = 4 * 1024 * 1024
+
+
+@require_GET
+def ledger_export(request: HttpRequest) -> FileResponse:
+    """What the list shows for the same address, all pages of it; NotYours for who has no ledger to see."""
+    user, today = signed_in(request), timezone.localdate()
+    if not user.has_role(*BUSINESS_ROLES):
+        raise NotYours("ledger.export")
+    issues = selected(user, request.GET, today)
+    # The response closes it when the last byte has gone.
+    file = tempfile.SpooledTemporaryFile(max_size=SMALL_BYTES)  # noqa: SIM115 - outlives this function
+    export(file, issues, today=today)
+    file.seek(0)
+    name = file_name(title_of(issues), today)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
