@@ -60,8 +60,8 @@ class CategoryQuerySet(models.QuerySet[Any]):
         return self.filter(campaign__organisation_id__in=user.subtree_ids | user.ancestor_ids)
 
 
-# Whose ledger it stands in; there are few campaigns, and they have an index that organisations have not.
-KEPT = "campaign__organisation_id"
+# Whose ledger it stands in: that of its campaign, which stays with its organisation once it has issues.
+KEPT = "organisation_id"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.colours import Colour, Policies
 from issues.models import Campaign, Issue, ReassignmentRequest, Status
-from issues.querysets import BUSINESS_ROLES, IssueQuerySet
+from issues.querysets import BUSINESS_ROLES, KEPT, IssueQuerySet
 from issues.words import STANDING_TYPES
 from ledger.figures import definition
 from ledger.quarters import quarter_start
@@ -73,7 +73,7 @@ class Asker:
     @property
     def kept(self) -> IssueQuerySet:
         """What the person's office keeps."""
-        return self._seen_by("organisation_id")
+        return self._seen_by(KEPT)
 
     @property
     def answered(self) -> IssueQuerySet:

@@ -7,13 +7,13 @@ import pytest
 from issues import actions as issue_actions
 from issues.lifecycle import MOVES as ISSUE_MOVES
 from issues.lifecycle import possible
-from issues.models import Issue
+from issues.models import Issue, Source
 from ledger.figures import DEFINITIONS
 from ledger.todos import OWN, TODOS, find, todos_of
 from measures import actions
 from measures.lifecycle import MOVES as MEASURE_MOVES
 from tests import lives
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import CampaignFactory, CategoryFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = lives.TODAY  # a Friday
@@ -206,8 +206,16 @@ def test_a_person_of_the_responsible_unit_is_not_asked_to_review_it(county):
     assert waiting("review_closing", county.reviewer) == {issue.pk}
 
 
-def test_an_office_below_is_told_only_of_its_own_ledger(county):
+def test_an_office_below_is_told_of_its_own_ledger_and_no_other(county):
     town = OrganisationFactory(name="示例镇", parent=county.root, kind="town")
     clerk = UserFactory(organisation=town, roles=["clerk"])
     lives.draft(county)
     assert waiting("office_draft", clerk) == set()
+    campaign = CampaignFactory(title="镇自查", code="2026-镇", organisation=town)
+    own = issue_actions.create_draft(
+        campaign=campaign,
+        values={"category": CategoryFactory(campaign=campaign), "title": "值班记录不全", "found_on": TODAY}
+        | {"source": Source.objects.get(name="自查自纠")},
+        by=clerk,
+    )
+    assert waiting("office_draft", clerk) == {own.pk}
