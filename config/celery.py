@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 REMIND = "ledger.tasks.remind_daily"
 ANCHOR = "ledger.tasks.anchor_trail"
 FORGET = "ledger.tasks.forget_submissions"
+FOLD = "ledger.tasks.fold_tallies"
 REMIND_AT = time(7, 30)
 
 app = Celery("ledger")
@@ -23,6 +24,7 @@ app.conf.beat_schedule = {
     "remind": {"task": REMIND, "schedule": crontab(hour=REMIND_AT.hour, minute=REMIND_AT.minute)},
     "anchor": {"task": ANCHOR, "schedule": crontab(hour=0, minute=10)},
     "forget": {"task": FORGET, "schedule": crontab(hour=3, minute=40)},
+    "fold": {"task": FOLD, "schedule": crontab(minute="*/10")},
 }
 
 

@@ -86,8 +86,16 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             return self.none()
         if not ways[0].field:
             return self if user.has_role(*OFFICE_ROLES) else self.exclude(status=Status.DRAFT)
+        return self._seen_in(ways)
+
+    def seen_elsewhere(self, user: User) -> Self:
+        """What the person sees of ledgers that their organisation does not keep."""
+        ways = [way for way in self.ways_to_see(user) if way.field not in ("", KEPT)]
+        return self._seen_in(ways).exclude(organisation_id__in=user.subtree_ids) if ways else self.none()
+
+    def _seen_in(self, ways: list[Way]) -> Self:
+        """A UNION lets each way use its own index; an OR would use none."""
         ids = [way.issues.filter(**{f"{way.field}__in": way.values}).values("pk") for way in ways]
-        # A UNION lets each way use its own index; an OR would use none.
         return self.filter(pk__in=ids[0].union(*ids[1:]))
 
     def ways_to_see(self, user: User) -> list[Way]:

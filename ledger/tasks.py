@@ -3,8 +3,10 @@
 from datetime import date
 
 from celery import shared_task
+from django.db import connection
 from django.utils import timezone
 
+from issues import tallies
 from ledger.reminders import remind
 from people.forgetting import forget_what_is_over
 from trail.anchoring import write_anchor
@@ -26,3 +28,9 @@ def anchor_trail() -> None:
 def forget_submissions() -> int:
     """Forget ended sessions and tokens of forms sent long ago; how many rows."""
     return forget_what_is_over(at=timezone.now())
+
+
+@shared_task(name="ledger.tasks.fold_tallies")
+def fold_tallies() -> None:
+    """Add up the tallies of issues, so that they stay few."""
+    tallies.fold(connection)

@@ -66,6 +66,12 @@ class Asker:
         return self.visible.exclude(campaign__in=Campaign.objects.exclude(closed_on=None))
 
     @property
+    def elsewhere(self) -> IssueQuerySet:
+        """Of those, what stands in ledgers that their organisation does not keep."""
+        running = Campaign.objects.in_progress()
+        return Issue.objects.seen_elsewhere(self.user).filter(campaign__in=running)
+
+    @property
     def led(self) -> IssueQuerySet:
         """What the person leads."""
         return self._seen_by("lead_leader_id").led_by(self.user)
@@ -135,8 +141,8 @@ def _kept_and(colour: Colour) -> Question:
 
 
 def _unendorsed(ask: Asker) -> IssueQuerySet:
-    waiting = Closure.objects.undecided().filter(endorsed_by=None)
-    return ask.led.awaiting_review().filter(pk__in=waiting.values("issue"))
+    waiting = Closure.objects.undecided().filter(endorsed_by=None, issue=OuterRef("pk"))
+    return ask.led.awaiting_review().filter(Exists(waiting))
 
 
 def _reviewable(ask: Asker) -> IssueQuerySet:
@@ -239,7 +245,7 @@ TODOS: tuple[Todo, ...] = (
 
 # Not work that waits, but the whole of what is one's own: the list on the dashboard.
 OWN: tuple[Todo, ...] = (
-    Todo("lead_open", Role.LEADER, _("我牵头的"), lambda ask: ask.led.filter(OPEN)),
+    Todo("lead_open", Role.LEADER, _("我牵头的"), lambda ask: ask.led.open()),
     Todo("unit_open", Role.LIAISON, _("本单位的"), lambda ask: ask.answered.filter(OPEN)),
     Todo("office_open", Role.CLERK, _("在办的"), lambda ask: ask.kept.filter(OPEN)),
     Todo("review_open", Role.REVIEWER, _("在办的"), lambda ask: ask.kept.filter(OPEN)),

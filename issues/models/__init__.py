@@ -4,6 +4,7 @@ from issues.models.campaigns import CATEGORY_PRESETS, Campaign, Category, Source
 from issues.models.deadlines import Deadline
 from issues.models.issues import Issue, ledger_places
 from issues.models.reassignments import ReassignmentRequest
+from issues.models.tallies import CategoryTally, StateTally, UnitTally
 from issues.words import OPEN_STATUSES, OUTCOMES, RectificationType, Status
 
 __all__ = [
@@ -12,11 +13,14 @@ __all__ = [
     "OUTCOMES",
     "Campaign",
     "Category",
+    "CategoryTally",
     "Deadline",
     "Issue",
     "ReassignmentRequest",
     "RectificationType",
     "Source",
+    "StateTally",
     "Status",
+    "UnitTally",
     "ledger_places",
 ]

@@ -23,6 +23,16 @@ LEDGER_ORDER = (Value(BEYOND_ANY_SERIAL - 1) - F("campaign_id")) * Value(BEYOND_
 IS_OPEN = ExpressionWrapper(Q(status__in=OPEN_STATUSES), output_field=models.BooleanField())
 NO_DUE_DATE = Value(date.max, output_field=models.DateField())
 ORDERS = ("ledger_order", "due_order", "updated_at")
+COLOUR = (
+    "status",
+    "due_on",
+    "refusals",
+    "progressed_on",
+    "rectification",
+    "confirmed_on",
+    "registered_on",
+    "campaign",
+)
 
 
 def ledger_places(campaign: int) -> tuple[int, int]:
@@ -152,24 +162,9 @@ class Issue(models.Model):
             *in_every_order(),
             models.Index(fields=["organisation", "id"], name="issue_organisation"),
             # All that a colour is made of: colours are counted in the index alone.
-            models.Index(
-                fields=[
-                    "status",
-                    "due_on",
-                    "refusals",
-                    "progressed_on",
-                    "rectification",
-                    "confirmed_on",
-                    "registered_on",
-                    "campaign",
-                    "id",
-                ],
-                name="issue_colour",
-            ),
+            models.Index(fields=[*COLOUR, "id"], name="issue_colour"),
+            models.Index(fields=["lead_leader", *COLOUR, "id"], name="issue_leader_colour"),
             models.Index(fields=["refusals", "id"], name="issue_refused"),
-            # How far units and categories have come is counted in these alone.
-            models.Index(fields=["unit", "campaign", "status"], name="issue_unit_standing"),
-            models.Index(fields=["category", "campaign", "status"], name="issue_category_standing"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "serial"], name="issue_serial_once"),

@@ -13,7 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
 
-from issues import search_index
+from issues import search_index, tallies
 from issues.models import Campaign, Deadline, Issue
 from ledger.synthetic.county import Stage
 from ledger.synthetic.details import closure_of, measures_of, progress_of
@@ -118,11 +118,12 @@ def _copy(table: str, columns: list[str], rows: Iterator[list[Any]]) -> None:
 
 @contextmanager
 def _without_indexes(wanted: bool) -> Iterator[None]:
-    """Take the indexes of issues away meanwhile, the search index included."""
+    """Take the indexes of issues away meanwhile, with the search index and what keeps the tallies."""
     if not wanted:
         yield
         return
     search_index.remove(connection)
+    tallies.remove(connection)
     with connection.schema_editor() as editor:
         for index in Issue._meta.indexes:
             editor.remove_index(Issue, index)
@@ -133,6 +134,7 @@ def _without_indexes(wanted: bool) -> Iterator[None]:
             for index in Issue._meta.indexes:
                 editor.add_index(Issue, index)
         search_index.install(connection)
+        tallies.install(connection)
 
 
 def _settle() -> None:

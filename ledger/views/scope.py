@@ -6,13 +6,13 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from issues.models import Campaign, Issue
+from issues.models import Campaign
 from issues.querysets import IssueQuerySet
 from ledger.desk import Desk
-from ledger.figures import DEFINITIONS, Figure, figures
+from ledger.figures import DEFINITIONS, Figure, figures, tallied_figures
 from ledger.menu import desk_of
 from ledger.remembering import remembered
-from ledger.standings import Counted, counted_by
+from ledger.standings import Counted, counted_by, tallied_by
 from ledger.todos import Asker
 from people.models import User
 
@@ -45,12 +45,21 @@ class Scope:
         """What keeps a link within the scope."""
         return f"campaign={self.campaign.pk}" if self.campaign else ""
 
+    @cached_property
+    def _kept(self) -> list[int]:
+        """The campaigns whose whole ledger the person sees: their numbers are kept as tallies."""
+        return [one.pk for one in self.campaigns if one.organisation_id in self.desk.user.subtree_ids]
+
     @property
-    def issues(self) -> IssueQuerySet:
-        """The visible issues: also those that a campaign of somebody else's gave to the person's unit."""
-        if self.campaign:
-            return Issue.objects.visible_to(self.desk.user).filter(campaign=self.campaign)
-        return Asker(self.desk.user, self.desk.today).in_progress
+    def _keeps_all(self) -> bool:
+        """Whether there is no ledger but those whose whole the person sees."""
+        return self.desk.user.covers_all_organisations
+
+    @property
+    def _elsewhere(self) -> IssueQuerySet:
+        """The visible issues of other ledgers: also those that somebody else's campaign gave to the unit."""
+        found = Asker(self.desk.user, self.desk.today).elsewhere
+        return found.filter(campaign=self.campaign) if self.campaign else found
 
     @property
     def _name(self) -> str:
@@ -66,22 +75,33 @@ class Scope:
         return {one.key: Figure(one, *found[one.key], self.desk.today) for one in DEFINITIONS}
 
     def _figures(self) -> dict[str, tuple[int, int]]:
-        counted = figures(self.issues, self.desk.today)
-        return {key: (one.numerator, one.denominator) for key, one in counted.items()}
+        every = [tallied_figures(self._kept, self.desk.today)]
+        if not self._keeps_all:
+            every.append(figures(self._elsewhere, self.desk.today))
+        return {
+            key: (
+                sum(found[key].numerator for found in every),
+                sum(found[key].denominator for found in every),
+            )
+            for key in every[0]
+        }
 
     @cached_property
     def by_unit(self) -> list[Counted]:
         """Counts by unit."""
-        return remembered(
-            f"units:{self._name}", self.desk.position, lambda: counted_by("unit_id", self.issues)
-        )
+        return self._by("unit_id")
 
     @cached_property
     def by_category(self) -> list[Counted]:
         """Counts by category."""
-        return remembered(
-            f"categories:{self._name}", self.desk.position, lambda: counted_by("category_id", self.issues)
-        )
+        return self._by("category_id")
+
+    def _by(self, field: str) -> list[Counted]:
+        def ask() -> list[Counted]:
+            elsewhere = [] if self._keeps_all else counted_by(field, self._elsewhere)
+            return tallied_by(field, self._kept) + elsewhere
+
+        return remembered(f"{field}:{self._name}", self.desk.position, ask)
 
 
 def scope_of(request: HttpRequest, user: User) -> Scope:

@@ -14,6 +14,7 @@ from issues import actions as issue_actions
 from issues.lifecycle import MOVES as ISSUE_MOVES
 from issues.lifecycle import Move, possible
 from issues.models import Issue, Status
+from ledger.standings import counted_by, tallied_by
 from measures import actions
 from measures.lifecycle import MOVES as MEASURE_MOVES
 from people.models import User
@@ -287,4 +288,5 @@ def test_no_issue_gets_where_the_tables_do_not_lead(seed, steps, dated, kind):
         for _ in range(steps):
             take(life, *next_step(life))
             life.today += timedelta(days=life.pick(0, 1, 9))
+        assert tallied_by("unit_id", [county.campaign.pk]) == counted_by("unit_id", Issue.objects.all())
         transaction.set_rollback(True)

@@ -234,6 +234,31 @@ def test_what_another_offices_campaign_gave_to_the_unit_counts_for_the_unit(book
     assert listed(client, figure.context["denominator_url"]) == "9"
 
 
+def test_an_office_below_counts_its_own_ledger_and_what_others_gave_to_it(book, client_for):
+    """An issue of its own ledger that its own unit answers for counts once."""
+    clerk = UserFactory(organisation=book.unit, roles=["clerk"])
+    own = CampaignFactory(title="科室自查", organisation=book.unit)
+    category = CategoryFactory(campaign=own, name="环境")
+    values = {
+        "category": category,
+        "title": "台账不全",
+        "unit": book.section,
+        "lead_leader": book.leader_post,
+    }
+    values |= {"source": Issue.objects.first().source, "found_on": TODAY, "due_on": TODAY}
+    issue = issue_actions.create_draft(campaign=own, values=values, by=clerk)
+    issue_actions.register(issue=issue, by=clerk, today=TODAY)
+    client = client_for(clerk)
+    page = client.get("/")
+    assert page.context["rates"][0].denominator == 9
+    bars = {bar.label: bar.total for bar in page.context["units"].rows}
+    assert (bars["政务科"], bars["窗口组"]) == (8, 1)
+    figure = client.get(reverse("figure", args=["closing"]))
+    assert listed(client, figure.context["denominator_url"]) == "9"
+    alone = client.get("/", {"campaign": book.campaign.pk})
+    assert alone.context["rates"][0].denominator == 8
+
+
 def test_a_campaign_that_is_wound_up_is_no_longer_on_the_dashboard(book, client_for):
     book.campaign.closed_on = TODAY
     book.campaign.save()

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from issues.models import Issue
+from issues.models import Campaign, Issue
 from ledger.figures import (
     DEFINITIONS,
     ONE_PLACE,
@@ -18,6 +18,7 @@ from ledger.figures import (
     figures,
     percent,
     percent_words,
+    tallied_figures,
 )
 from measures import actions
 from tests import lives
@@ -104,7 +105,9 @@ def book(db):
             )
             for number, row in enumerate(rows, start=1)
         )
-        return figures(Issue.objects.all(), TODAY)
+        counted = figures(Issue.objects.all(), TODAY)
+        assert tallied_figures(Campaign.objects.values_list("pk", flat=True), TODAY) == counted
+        return counted
 
     return filled
 

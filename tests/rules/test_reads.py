@@ -20,6 +20,9 @@ THROUGH_PARENT = {
     "issues.Deadline": "through its issue",
     "issues.ReassignmentRequest": "through its issue",
     "people.RoleGrant": "through its user",
+    "issues.StateTally": "through its campaign, by who sees the whole ledger",
+    "issues.UnitTally": "through its campaign, by who sees the whole ledger",
+    "issues.CategoryTally": "through its campaign, by who sees the whole ledger",
 }
 
 
