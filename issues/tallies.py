@@ -33,7 +33,7 @@ QUARTER = {
 
 @dataclass(frozen=True)
 class TallyTable:
-    """A table of tallies: what each column, but for `number`, is of an issue {row}."""
+    """A table of tallies: what each column, but for `amount`, is of an issue {row}."""
 
     table: str
     columns: dict[str, str]
@@ -108,7 +108,7 @@ def fold(connection: BaseDatabaseWrapper) -> None:
             if connection.vendor == "postgresql":
                 cursor.execute(FOLD.format(table=tally.table, names=tally.names))
             else:
-                cursor.execute(f"DELETE FROM {tally.table} WHERE number = 0")  # noqa: S608 - the tables above
+                cursor.execute(f"DELETE FROM {tally.table} WHERE amount = 0")  # noqa: S608 - the tables above
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -127,19 +127,19 @@ def _counting(tally: TallyTable, source: str, vendor: str, sign: str = "") -> st
     """Rows of an issue `r` each, counted under what they are."""
     groups = ", ".join(str(place) for place in range(1, len(tally.columns) + 1))
     return (
-        f"INSERT INTO {tally.table} ({tally.names}, number) "  # noqa: S608 - the words above
+        f"INSERT INTO {tally.table} ({tally.names}, amount) "  # noqa: S608 - the words above
         f"SELECT {tally.of('r', vendor)}, {sign}COUNT(*) FROM {source} "
         f"WHERE {COUNTED.format(row='r')} GROUP BY {groups}"
     )
 
 
 FOLD = """
-WITH gone AS (DELETE FROM {table} RETURNING {names}, number)
-INSERT INTO {table} ({names}, number)
-SELECT {names}, SUM(number) FROM gone GROUP BY {names} HAVING SUM(number) <> 0
+WITH gone AS (DELETE FROM {table} RETURNING {names}, amount)
+INSERT INTO {table} ({names}, amount)
+SELECT {names}, SUM(amount) FROM gone GROUP BY {names} HAVING SUM(amount) <> 0
 """
 MOVED = """
-INSERT INTO {table} ({names}, number)
+INSERT INTO {table} ({names}, amount)
 SELECT {names}, SUM(one) FROM (
     SELECT {came}, 1 FROM come AS r WHERE {counted} UNION ALL
     SELECT {came}, -1 FROM gone AS r WHERE {counted}
@@ -176,11 +176,11 @@ def _on_postgresql() -> Iterator[str]:
 
 
 COME = """
-INSERT INTO {table} ({names}, number) SELECT {came}, 1 WHERE {counted}
-ON CONFLICT ({names}) DO UPDATE SET number = number + 1
+INSERT INTO {table} ({names}, amount) SELECT {came}, 1 WHERE {counted}
+ON CONFLICT ({names}) DO UPDATE SET amount = amount + 1
 """
 # Only what is there is changed: a database that is being emptied may have emptied the tallies before.
-GONE = "UPDATE {table} SET number = number - 1 WHERE ({names}) = ({went}) AND {counted}"
+GONE = "UPDATE {table} SET amount = amount - 1 WHERE ({names}) = ({went}) AND {counted}"
 # What the tallies are made of; any other change of an issue wakes no trigger.
 ASKED = (
     "campaign_id, category_id, unit_id, status, rectification, cycle, "

@@ -150,7 +150,7 @@ def _tallied_with_standing(as_of: date) -> Q:
     return TALLIED_APPLIED | Q(status=Status.NORMALISED) | confirmed
 
 
-REGISTERED = Part(_("已挂号"), _registered, lambda _day: Q(number__isnull=False))
+REGISTERED = Part(_("已挂号"), _registered, lambda _day: Q(amount__isnull=False))
 CLOSED = Part(_("已销号"), _closed, lambda _day: TALLIED_CLOSED)
 
 DEFINITIONS: tuple[Definition, ...] = (
@@ -224,7 +224,7 @@ def figures(scope: IssueQuerySet, as_of: date) -> dict[str, Figure]:
 
 def tallied_figures(campaigns: Iterable[int], today: date) -> dict[str, Figure]:
     """Every figure over the whole ledgers of these campaigns, by key: one query, however many issues."""
-    sums = {name: Sum("number", filter=part.tallied(today), default=0) for name, part in PARTS.items()}
+    sums = {name: Sum("amount", filter=part.tallied(today), default=0) for name, part in PARTS.items()}
     return _figures(StateTally.objects.of(campaigns).aggregate(**sums), today)
 
 

@@ -52,8 +52,8 @@ def tallied_by(field: str, campaigns: Iterable[int]) -> list[Counted]:
     """The same of the whole ledgers of these campaigns: one query, however many issues."""
     tallies = {"unit_id": UnitTally, "category_id": CategoryTally}[field]
     summed = tallies.objects.of(campaigns).order_by().values(field)
-    finished = Sum("number", filter=Q(is_finished=True), default=0)
-    found = summed.annotate(total=Sum("number"), done=finished).values_list(field, "total", "done")
+    finished = Sum("amount", filter=Q(is_finished=True), default=0)
+    found = summed.annotate(total=Sum("amount"), done=finished).values_list(field, "total", "done")
     return [row for row in found if row[1]]
 
 

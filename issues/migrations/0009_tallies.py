@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("campaign_id", models.BigIntegerField()),
-                ("number", models.IntegerField()),
+                ("amount", models.IntegerField()),
                 ("category_id", models.BigIntegerField()),
                 ("is_finished", models.BooleanField()),
             ],
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("campaign_id", models.BigIntegerField()),
-                ("number", models.IntegerField()),
+                ("amount", models.IntegerField()),
                 (
                     "status",
                     models.CharField(
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("campaign_id", models.BigIntegerField()),
-                ("number", models.IntegerField()),
+                ("amount", models.IntegerField()),
                 ("unit_id", models.BigIntegerField()),
                 ("is_finished", models.BooleanField()),
             ],

@@ -1,7 +1,7 @@
 """Tallies: how many registered issues of a campaign stand where, kept by the database itself.
 
 Triggers write them in the transaction that changes the issue (`issues.tallies`); nothing else does. On
-PostgreSQL several rows may speak of the same thing, so numbers are summed, never read off one row.
+PostgreSQL several rows may speak of the same thing, so amounts are summed, never read off one row.
 """
 
 from collections.abc import Iterable
@@ -21,10 +21,10 @@ class TallyQuerySet(models.QuerySet[Any]):
 
 
 class Tally(models.Model):
-    """`number` more (or fewer) registered issues of a campaign."""
+    """`amount` more (or fewer) registered issues of a campaign."""
 
     campaign_id = models.BigIntegerField()
-    number = models.IntegerField()
+    amount = models.IntegerField()
 
     objects = TallyQuerySet.as_manager()
 
@@ -32,7 +32,7 @@ class Tally(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.campaign_id} {self.number:+}"
+        return f"{self.campaign_id} {self.amount:+}"
 
 
 class StateTally(Tally):

@@ -39,7 +39,7 @@ def kept():
     """What the tables say, by model."""
     found = {}
     for model, keys in KEYS.items():
-        summed = model.objects.order_by().values_list(*keys).annotate(n=Sum("number"))
+        summed = model.objects.order_by().values_list(*keys).annotate(n=Sum("amount"))
         found[model] = {tuple(key): n for *key, n in summed if n}
     return found
 
