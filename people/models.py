@@ -32,8 +32,9 @@ class Role(models.TextChoices):
 
 
 STANDING = """
-SELECT role, 0 FROM people_rolegrant WHERE user_id = %s
-UNION ALL SELECT '', id FROM people_leader WHERE user_id = %s
+SELECT role, 0, 0, NULL FROM people_rolegrant WHERE user_id = %s
+UNION ALL SELECT '', id, 0, NULL FROM people_leader WHERE user_id = %s
+UNION ALL SELECT '', 0, id, parent_id FROM people_organisation
 """
 ADMINISTRATORS = (Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR)
 OFFICE = (Role.CLERK, Role.REVIEWER)
@@ -127,12 +128,16 @@ class User(AbstractBaseUser):
         return self.full_name
 
     @cached_property
-    def _standing(self) -> tuple[frozenset[str], frozenset[int]]:
-        """Roles granted and leader records held. Every page asks, so it is one query and written out."""
+    def _standing(self) -> tuple[frozenset[str], frozenset[int], dict[int, int | None]]:
+        """Roles granted, leader records held, the whole tree. Every page asks, so it is one query."""
         with connections[self._state.db or DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(STANDING, (self.pk, self.pk))
             rows = cursor.fetchall()
-        return frozenset(role for role, _ in rows if role), frozenset(pk for _, pk in rows if pk)
+        return (
+            frozenset(role for role, _, _, _ in rows if role),
+            frozenset(leader for _, leader, _, _ in rows if leader),
+            {organisation: parent for _, _, organisation, parent in rows if organisation},
+        )
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -152,12 +157,10 @@ class User(AbstractBaseUser):
             return frozenset()
         return self._standing[1]
 
-    @cached_property
+    @property
     def tree(self) -> dict[int, int | None]:
-        """Every organisation id with its parent's id: one small query, from which scopes are derived."""
-        with connections[self._state.db or DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute("SELECT id, parent_id FROM people_organisation")
-            return dict(cursor.fetchall())
+        """Every organisation id with its parent's id, from which scopes are derived."""
+        return self._standing[2]
 
     @cached_property
     def subtree_ids(self) -> frozenset[int]:
@@ -195,7 +198,7 @@ class User(AbstractBaseUser):
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Reload, forgetting what was derived."""
-        for name in ("_standing", "roles", "leader_ids", "tree", "subtree_ids", "ancestor_ids"):
+        for name in ("_standing", "roles", "leader_ids", "subtree_ids", "ancestor_ids"):
             self.__dict__.pop(name, None)
         super().refresh_from_db(*args, **kwargs)
 
