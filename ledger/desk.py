@@ -13,14 +13,21 @@ from ledger.remembering import CHANGES_NOTHING, remembered
 from ledger.todos import Asker, Todo, own_of, todos_of
 from people.models import User
 
+# What lists offer to choose from changes with these alone; categories are filed under their campaign.
+STRUCTURE = ("issues.campaign", "people.organisation", "people.leader")
 MARKS = """
 SELECT
     (SELECT hash FROM trail_entry WHERE verb NOT IN ({changes_nothing}) ORDER BY position DESC LIMIT 1),
+    (SELECT hash FROM trail_entry WHERE position = (
+        SELECT MAX(position) FROM trail_entry WHERE subject_type IN ({structure})
+    )),
     (SELECT COUNT(*) FROM (
         SELECT 1 FROM ledger_notice WHERE person_id = %s AND read_at IS NULL LIMIT %s
     ) AS counted),
     (SELECT MAX(id) FROM ledger_notice WHERE person_id = %s AND read_at IS NULL)
-""".format(changes_nothing=", ".join(["%s"] * len(CHANGES_NOTHING)))  # noqa: S608 - marks for parameters only
+""".format(  # noqa: S608 - marks for parameters only
+    changes_nothing=", ".join(["%s"] * len(CHANGES_NOTHING)), structure=", ".join(["%s"] * len(STRUCTURE))
+)
 
 
 @dataclass
@@ -31,20 +38,25 @@ class Desk:
     today: date
 
     @cached_property
-    def _marks(self) -> tuple[str, int, int]:
-        """Where the trail stands, and the unread notices: how many, and the newest. One query.
+    def _marks(self) -> tuple[str, str, int, int]:
+        """Where the trail stands, as a whole and about the structure; unread notices: how many, the newest.
 
-        Every page asks it, so it is written out: to compose it takes longer than to answer it.
+        One query. Every page asks it, so it is written out: to compose it takes longer than to answer it.
         """
         with connections[router.db_for_read(Notice)].cursor() as cursor:
-            cursor.execute(MARKS, (*CHANGES_NOTHING, self.user.pk, LIMIT, self.user.pk))
-            position, count, newest = cursor.fetchone()
-        return position or "", count, newest or 0
+            cursor.execute(MARKS, (*CHANGES_NOTHING, *STRUCTURE, self.user.pk, LIMIT, self.user.pk))
+            position, structure, count, newest = cursor.fetchone()
+        return position or "", structure or "", count, newest or 0
 
     @property
     def position(self) -> str:
         """Where the trail stands: the hash of the last entry that changed something."""
         return self._marks[0]
+
+    @property
+    def structure(self) -> str:
+        """The same of the last entry about a campaign, an organisation or a leader."""
+        return self._marks[1]
 
     @property
     def name(self) -> str:
@@ -85,7 +97,7 @@ class Desk:
     @cached_property
     def unread(self) -> int:
         """Unread notices about issues the person still sees."""
-        _, count, newest = self._marks
+        _, _, count, newest = self._marks
         if not count or not self.user.has_role(*BUSINESS_ROLES):
             return 0
         return remembered(f"unread:{self.name}:{count}:{newest}", self.position, self._count_unread)

@@ -62,7 +62,10 @@ class Entry(models.Model):
         verbose_name_plural = _("留痕记录")
         ordering = ["position"]
         default_permissions = ()
-        indexes = [models.Index(fields=["thread_type", "thread_id", "position"], name="trail_thread")]
+        indexes = [
+            models.Index(fields=["thread_type", "thread_id", "position"], name="trail_thread"),
+            models.Index(fields=["subject_type", "position"], name="trail_subject_type"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(position__gte=1), name="trail_position_from_one"),
         ]

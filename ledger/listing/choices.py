@@ -84,7 +84,7 @@ def choices_for(desk: Desk) -> Choices:
     """What the filters offer; the same for everybody with the same roles in the same place."""
     user = desk.user
     scope = f"choices:{user.organisation_id}:{','.join(sorted(user.roles))}"
-    ticket = remembered(scope, desk.position, lambda: str(uuid.uuid4()))
+    ticket = remembered(scope, desk.structure, lambda: str(uuid.uuid4()))
     # The cache keeps a ticket only: to unpack hundreds of names for every page would take too long.
     kept = _KEPT.get(scope)
     if kept is None or kept[0] != ticket:
