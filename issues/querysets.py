@@ -106,10 +106,11 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         if not user.has_role(*BUSINESS_ROLES):
             return []
         every = self.model._default_manager.order_by()
-        registered = every.exclude(status=Status.DRAFT)
-        kept = every if user.has_role(*OFFICE_ROLES) else registered
+        is_of_office = user.has_role(*OFFICE_ROLES)
         if user.covers_all_organisations:
-            return [Way(kept)]
+            return [Way(every if is_of_office else every.exclude(status=Status.DRAFT))]
+        registered = every.exclude(status=Status.DRAFT)
+        kept = every if is_of_office else registered
         ways = [
             Way(kept, KEPT, user.subtree_ids),
             Way(registered, "unit_id", user.subtree_ids),

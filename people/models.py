@@ -32,9 +32,9 @@ class Role(models.TextChoices):
 
 
 STANDING = """
-SELECT role, 0, 0, NULL FROM people_rolegrant WHERE user_id = %s
+SELECT '', 0, id, parent_id FROM people_organisation
+UNION ALL SELECT role, 0, 0, NULL FROM people_rolegrant WHERE user_id = %s
 UNION ALL SELECT '', id, 0, NULL FROM people_leader WHERE user_id = %s
-UNION ALL SELECT '', 0, id, parent_id FROM people_organisation
 """
 ADMINISTRATORS = (Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR)
 OFFICE = (Role.CLERK, Role.REVIEWER)
@@ -194,7 +194,7 @@ class User(AbstractBaseUser):
     @property
     def covers_all_organisations(self) -> bool:
         """Whether the own subtree is the whole tree, so that no scope needs to be asked of the database."""
-        return len(self.subtree_ids) == len(self.tree)
+        return self.tree.get(self.organisation_id) is None and list(self.tree.values()).count(None) == 1
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Reload, forgetting what was derived."""

@@ -87,6 +87,8 @@ class Conditions:
     is_narrow: bool = False
 
     def __and__(self, other: "Conditions") -> "Conditions":
+        if self is NOTHING_ASKED or other is NOTHING_ASKED:
+            return self if other is NOTHING_ASKED else other
         orders = self.along.keys() | other.along.keys()
         return Conditions(
             self.exact & other.exact,
@@ -122,7 +124,7 @@ def _equal(asked: Asked) -> Conditions:
         found &= Q(unit_id=asked.just_unit)
     if asked.status:
         found &= IS_OPEN if asked.status == OPEN else Q(status=asked.status)
-    return Conditions(found, found)
+    return Conditions(found, found) if found else NOTHING_ASKED
 
 
 def _campaign(asked: Asked) -> Conditions:

@@ -1,4 +1,4 @@
-"""Counting the issues asked for, and fetching one page of them: two queries, whatever is asked.
+"""Counting the issues asked for, and fetching one page of them: one query, whatever is asked.
 
 The list is narrowed down in pieces: one for each way in which the person sees issues. Django writes the
 conditions of each piece; counting, ordering, uniting and joining are written around them, because a page of
@@ -30,6 +30,7 @@ from ledger.listing.sql import (
     FOUND,
     GATHERED,
     IN_ORDER,
+    NOTHING,
     ROWS,
     TOTAL,
     TURNED_TO,
@@ -120,27 +121,46 @@ class Fetching:
 
     def count(self) -> int:
         """How many, up to `LIMIT`."""
+        counting = self._counting()
+        return counting if isinstance(counting, int) else min(int(self._ask(counting)[0][0]), LIMIT)
+
+    def _counting(self) -> Sql | int:
+        """What counts them, where it is not known already."""
         if not self.found.count or (self.found.words and self.narrowed.is_everything):
             return self.found.count
-        if self._counts_quickly and self._counted(self._by_filters(most=3 * LIMIT)) == LIMIT:
-            return LIMIT
+        if self._counts_quickly:
+            quickly = self._counted(self._by_filters(most=3 * LIMIT))
+            if quickly and min(int(self._ask(quickly)[0][0]), LIMIT) == LIMIT:
+                return LIMIT
         pieces = self.along
         if pieces is None or any(piece.many for piece in pieces):
             pieces = self._by_filters()
-        return self._counted(pieces)
+        return self._counted(pieces) or 0
 
     @property
     def _counts_quickly(self) -> bool:
-        """Whether the first issues of a frequent word will do: nearly all of them are seen, drafts apart."""
+        """Whether the first issues of a frequent word will do: nearly all of them are seen, drafts apart.
+
+        PostgreSQL gathers all of them before it gives the first.
+        """
         narrowed = self.narrowed
         is_whole = not (narrowed.conditions.exact or narrowed.values or narrowed.ways[0].field)
-        return is_whole and not self.found.is_rare and bool(self.found.words) and not narrowed.is_todo
+        is_frequent = bool(self.found.words) and not self.found.is_rare and self.connection.vendor == "sqlite"
+        return is_whole and is_frequent and not narrowed.is_todo
 
-    def _counted(self, pieces: Sequence[Piece]) -> int:
-        if not pieces:
-            return 0
-        counted = united([piece.sql.within(COUNTED, after=(LIMIT,)) for piece in pieces])
-        return min(int(self._ask(counted.within(COUNT))[0][0]), LIMIT)
+    def _counted(self, pieces: Sequence[Piece]) -> Sql | None:
+        counted = [piece.sql.within(COUNTED, after=(LIMIT,)) for piece in pieces]
+        return united(counted).within(COUNT) if counted else None
+
+    def both(self, stretch: Stretch) -> tuple[int, list[Row]]:
+        """How many, up to `LIMIT`, and the rows of a stretch: one query, unless there is nothing there."""
+        counting = self._counting()
+        if isinstance(counting, int):
+            return counting, self.fetch(stretch) if counting else []
+        answer = self._ask(self._page(stretch, counting))
+        if not answer:
+            return min(int(self._ask(counting)[0][0]), LIMIT), []
+        return min(answer[0][-1], LIMIT), _in_list_order((values[:-1] for values in answer), stretch)
 
     def few(self, stretch: Stretch) -> tuple[int, list[Row]]:
         """How many, up to `LIMIT`, and a page of them, in one query. The page is right below `LIMIT` only."""
@@ -157,17 +177,25 @@ class Fetching:
         return min(answer[0][-1], LIMIT), _in_list_order((values[:-1] for values in answer), stretch)
 
     def fetch(self, stretch: Stretch) -> list[Row]:
-        """The rows of a stretch, in the order of the list, read along it as far as needed."""
+        """The rows of a stretch."""
+        return _in_list_order(self._ask(self._page(stretch)), stretch)
+
+    def _page(self, stretch: Stretch, counting: Sql | None = None) -> Sql:
+        """The rows of a stretch, in the order of the list, read along it as far as needed; with a count."""
         if self.narrowed.conditions.is_narrow and stretch.order != "due":
             parts = [self._after(piece.sql, stretch) for piece in self._by_filters()]
         else:
             pieces = self._in_order() if self.along is None else self.along
             parts = [self._beginning(piece, stretch) for piece in pieces]
         if not parts:
-            return []
+            return NOTHING
         is_whole = len(parts) == 1 and not stretch.offset and not self.narrowed.conditions.is_narrow
         page = parts[0] if is_whole else self._turned(united(parts), stretch)
-        return _in_list_order(self._ask(page.within(worded(ROWS, turn=stretch.turn, total=""))), stretch)
+        total = f", ({counting.text})" if counting else ""
+        # The count stands among the columns, so its parameters come before those of the page.
+        return page.within(
+            worded(ROWS, turn=stretch.turn, total=total), before=counting.params if counting else ()
+        )
 
     def _ask(self, sql: Sql) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

@@ -65,16 +65,16 @@ class Turning:
         self.total = self._count()
 
     def _count(self) -> int:
-        if not self.fetching.may_be_few:
-            return self.fetching.count()
+        """How many there are; the page asked for comes along."""
         asked = self.asked
         if asked.last or asked.after or asked.before:
             wanted = self._stretch(anchor=asked.after or asked.before, backwards=not asked.after)
         else:
             number = min(asked.page or 1, MOST_SKIPPED // asked.size + 1)
             wanted = self._stretch(offset=(number - 1) * asked.size)
-        total, rows = self.fetching.few(wanted)
-        self.ready = (wanted, rows) if total < LIMIT else None
+        may_be_few = self.fetching.may_be_few
+        total, rows = self.fetching.few(wanted) if may_be_few else self.fetching.both(wanted)
+        self.ready = (wanted, rows) if total < LIMIT or not may_be_few else None
         return total
 
     def page(self) -> Page:
@@ -94,11 +94,11 @@ class Turning:
 
     def _fetch(self, **stretch: Any) -> list[Row]:
         wanted = self._stretch(**stretch)
-        if self.total >= LIMIT or self.fetching.along is not None:
+        if self.ready is not None and self.ready[0] == wanted:
+            return self.ready[1]
+        if self.total >= LIMIT or not self.fetching.may_be_few:
             return self.fetching.fetch(wanted)
-        if self.ready is None or self.ready[0] != wanted:
-            self.ready = (wanted, self.fetching.few(wanted)[1])
-        return self.ready[1]
+        return self.fetching.few(wanted)[1]
 
     def _made(self, rows: Sequence[Row], number: int | None, *, has_before: bool, has_after: bool) -> Page:
         return Page(self.asked, rows, self.total, number, has_before, has_after, self.problems)
@@ -150,5 +150,5 @@ class Turning:
 
 
 def turn(reading: Reading, offered: Offered, today: date) -> Page:
-    """The page that was asked for: two queries, and one or two more when something is searched for."""
+    """The page that was asked for: one query, and one or two more when something is searched for."""
     return Turning(reading, offered, today).page()

@@ -56,6 +56,9 @@ class Sql:
         return Sql(around.replace("{}", self.text), (*before, *self.params, *after))
 
 
+NOTHING = Sql("SELECT NULL WHERE 1 = 0")
+
+
 def worded(text: str, **words: str) -> str:
     """A query with its {words} put in."""
     for name, word in words.items():
