@@ -3,13 +3,19 @@
 import rules
 
 from issues.models import Campaign, Issue
-from people.models import Role, User
+from people.models import BUSINESS, Role, User
 
 
 @rules.predicate
 def keeps_ledger(user: User, issue: Issue) -> bool:
     """The issue's ledger belongs to the person's organisation or one below it."""
     return issue.organisation_id in user.subtree_ids
+
+
+@rules.predicate
+def has_business(user: User, _: object = None) -> bool:
+    """Holds a role that works with the ledgers; administrators and panelists see nothing of them."""
+    return user.has_role(*BUSINESS)
 
 
 @rules.predicate
@@ -67,6 +73,7 @@ is_office = (has_clerk_role | has_reviewer_role) & keeps_ledger
 is_unit = speaks_for_unit | (is_clerk & unit_has_no_account)
 is_impartial_reviewer = has_reviewer_role & keeps_ledger & ~answers_for
 
+rules.add_perm("issues.browse", has_business)
 rules.add_perm("issues.create", has_clerk_role)
 rules.add_perm("issues.edit", is_clerk)
 rules.add_perm("issues.register", is_clerk)

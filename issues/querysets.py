@@ -14,13 +14,11 @@ from django.db import models
 from issues.colours import Colour, Policies, Policy, is_coloured
 from issues.searching import Indexed, words_of
 from issues.words import OPEN_STATUSES, OUTCOMES, Status
+from people.roles import BUSINESS, OFFICE
 
 if TYPE_CHECKING:
     from issues.models import Issue  # noqa: F401 - named in a base class, which ruff does not read
     from people.models import User
-
-BUSINESS_ROLES = ("clerk", "reviewer", "leader", "liaison")
-OFFICE_ROLES = ("clerk", "reviewer")
 
 
 class CampaignQuerySet(models.QuerySet[Any]):
@@ -30,13 +28,13 @@ class CampaignQuerySet(models.QuerySet[Any]):
         """Campaigns run in the own subtree or by an organisation above (whose items the unit may have to
         answer).
         """
-        if not user.has_role(*BUSINESS_ROLES):
+        if not user.has_role(*BUSINESS):
             return self.none()
         return self.filter(organisation_id__in=user.subtree_ids | user.ancestor_ids)
 
     def run_by(self, user: User) -> Self:
         """Campaigns whose ledger `user` keeps as a member of the office."""
-        if not user.has_role(*OFFICE_ROLES):
+        if not user.has_role(*OFFICE):
             return self.none()
         return self.filter(organisation_id__in=user.subtree_ids)
 
@@ -55,7 +53,7 @@ class CategoryQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Categories of the campaigns visible to `user`."""
-        if not user.has_role(*BUSINESS_ROLES):
+        if not user.has_role(*BUSINESS):
             return self.none()
         return self.filter(campaign__organisation_id__in=user.subtree_ids | user.ancestor_ids)
 
@@ -85,7 +83,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         if not ways:
             return self.none()
         if not ways[0].field:
-            return self if user.has_role(*OFFICE_ROLES) else self.exclude(status=Status.DRAFT)
+            return self if user.has_role(*OFFICE) else self.exclude(status=Status.DRAFT)
         return self._seen_in(ways)
 
     def seen_elsewhere(self, user: User) -> Self:
@@ -103,10 +101,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
         None at all for administrators and panelists.
         """
-        if not user.has_role(*BUSINESS_ROLES):
+        if not user.has_role(*BUSINESS):
             return []
         every = self.model._default_manager.order_by()
-        is_of_office = user.has_role(*OFFICE_ROLES)
+        is_of_office = user.has_role(*OFFICE)
         if user.covers_all_organisations:
             return [Way(every if is_of_office else every.exclude(status=Status.DRAFT))]
         registered = every.exclude(status=Status.DRAFT)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import rules
 from django.db import connections, router
 
-from issues.querysets import BUSINESS_ROLES
 from ledger.counting import LIMIT, Counts, count_in_one_query
 from ledger.models import Notice
 from ledger.remembering import CHANGES_NOTHING, remembered
@@ -98,7 +98,7 @@ class Desk:
     def unread(self) -> int:
         """Unread notices about issues the person still sees."""
         _, _, count, newest = self._marks
-        if not count or not self.user.has_role(*BUSINESS_ROLES):
+        if not count or not rules.has_perm("issues.browse", self.user):
             return 0
         return remembered(f"unread:{self.name}:{count}:{newest}", self.position, self._count_unread)
 

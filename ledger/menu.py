@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import rules
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -14,32 +15,29 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from issues.querysets import BUSINESS_ROLES
 from ledger.counting import shown
 from ledger.desk import Desk
 from ledger.remembering import remembered
-from people.models import ADMINISTRATORS, Role, User
+from people.models import User
 
 BADGE_CAP = 99
-BUSINESS = frozenset(BUSINESS_ROLES)
-KNOWS_PEOPLE = BUSINESS | frozenset(ADMINISTRATORS)
 Badge = Callable[[Desk], int]
 
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the menu, for `roles` (None: for everyone). `below`: further addresses of its own."""
+    """One line of the menu, for holders of `permission` ("": for all). `below`: its further addresses."""
 
     url_name: str
     label: str | Promise
     icon: str
-    roles: frozenset[str] | None = None
+    permission: str = ""
     below: tuple[str, ...] = ()
     badge: Badge | None = None
 
-    def is_for(self, roles: frozenset[str]) -> bool:
-        """Whether holders of `roles` find it in their menu."""
-        return self.roles is None or not self.roles.isdisjoint(roles)
+    def is_for(self, granted: frozenset[str]) -> bool:
+        """Whether holders of the permissions `granted` find it in their menu."""
+        return not self.permission or self.permission in granted
 
 
 @dataclass(frozen=True)
@@ -65,38 +63,44 @@ class Item:
 
 PLACES: tuple[Place | Group, ...] = (
     Place("dashboard", _("工作台"), "grid-1x2", badge=lambda desk: desk.counts.together),
-    Place("issue_list", _("台账"), "journal-text", BUSINESS, ("/issues/", "/evidence/", "/measures/")),
-    Place("issue_new", _("登记问题"), "plus-lg", frozenset({Role.CLERK})),
+    Place("issue_list", _("台账"), "journal-text", "issues.browse", ("/issues/", "/evidence/", "/measures/")),
+    Place("issue_new", _("登记问题"), "plus-lg", "issues.create"),
     Place(
         "look_back_list",
         _("回头看"),
         "arrow-repeat",
-        BUSINESS,
+        "issues.browse",
         badge=lambda desk: desk.count_of("office_look_back") + desk.count_of("review_look_back"),
     ),
-    Place("regulation_list", _("制度成果"), "book", BUSINESS),
-    Place("inbox", _("提醒"), "bell", BUSINESS, badge=lambda desk: desk.unread),
-    Place("campaign_list", _("专项工作"), "collection", BUSINESS),
+    Place("regulation_list", _("制度成果"), "book", "issues.browse"),
+    Place("inbox", _("提醒"), "bell", "issues.browse", badge=lambda desk: desk.unread),
+    Place("campaign_list", _("专项工作"), "collection", "issues.browse"),
     Group(
         _("组织人员"),
         "diagram-3",
         (
-            Place("organisation_list", _("组织"), "diagram-3", KNOWS_PEOPLE),
-            Place("person_list", _("人员"), "people", KNOWS_PEOPLE),
-            Place("leader_list", _("责任领导"), "person-check", KNOWS_PEOPLE),
+            Place("organisation_list", _("组织"), "diagram-3", "people.browse"),
+            Place("person_list", _("人员"), "people", "people.browse"),
+            Place("leader_list", _("责任领导"), "person-check", "people.browse"),
         ),
     ),
-    Place("trail_list", _("留痕"), "clock-history", frozenset({Role.AUDITOR})),
+    Place("trail_list", _("留痕"), "clock-history", "people.read_trail"),
     Group(
         _("设置"),
         "gear",
         (
-            Place("source_list", _("问题来源"), "tags", frozenset({Role.CLERK})),
+            Place("source_list", _("问题来源"), "tags", "issues.create"),
             Place("preferences", _("偏好设置"), "gear"),
         ),
     ),
     Place("help", _("使用说明"), "question-circle"),
 )
+
+
+def granted_to(user: User) -> frozenset[str]:
+    """Which of the permissions that the menu asks for `user` holds."""
+    asked = {place.permission for place in _flat(PLACES)} - {""}
+    return frozenset(one for one in asked if rules.has_perm(one, user))
 
 
 def desk_of(request: HttpRequest, user: User) -> Desk:
@@ -134,7 +138,7 @@ class Menu:
     @property
     def html(self) -> str:
         """Drawn once for all that was recorded so far: every page needs it, and it seldom changes."""
-        desk, current = desk_of(self.request, self.user), _current(self.request.path, self.user.roles)
+        desk, current = desk_of(self.request, self.user), _current(self.request.path, granted_to(self.user))
         name = f"menu:{desk.name}:{desk.unread}:{current}:{get_language()}"
         return remembered(name, desk.position, self._draw)
 
@@ -145,13 +149,14 @@ class Menu:
 def items_for(request: HttpRequest, user: User) -> list[Item]:
     """The items of this person on this page."""
     desk = desk_of(request, user)
-    current = _current(request.path, user.roles)
+    granted = granted_to(user)
+    current = _current(request.path, granted)
     items = []
     for place in PLACES:
         if isinstance(place, Place):
-            items += [_item(place, desk, current)] if place.is_for(user.roles) else []
+            items += [_item(place, desk, current)] if place.is_for(granted) else []
             continue
-        children = [_item(child, desk, current) for child in place.places if child.is_for(user.roles)]
+        children = [_item(child, desk, current) for child in place.places if child.is_for(granted)]
         if len(children) == 1:
             items += children
         elif children:
@@ -174,9 +179,9 @@ def _badge(count: int) -> str:
     return shown(count, cap=BADGE_CAP) if count else ""
 
 
-def _current(path: str, roles: frozenset[str]) -> str:
+def _current(path: str, granted: frozenset[str]) -> str:
     """The place `path` belongs to: the one with the longest address that it begins with."""
-    addresses = _addresses(roles)
+    addresses = _addresses(granted)
     fitting = [
         address for address in addresses if path == address or (address != "/" and path.startswith(address))
     ]
@@ -184,12 +189,12 @@ def _current(path: str, roles: frozenset[str]) -> str:
 
 
 @cache
-def _addresses(roles: frozenset[str]) -> Mapping[str, str]:
-    """The place of each address that holders of these roles find in their menu."""
+def _addresses(granted: frozenset[str]) -> Mapping[str, str]:
+    """The place of each address that holders of these permissions find in their menu."""
     return {
         address: place.url_name
         for place in _flat(PLACES)
-        if place.is_for(roles)
+        if place.is_for(granted)
         for address in (reverse(place.url_name), *place.below)
     }
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+import rules
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from issues.colours import Colour, Policies
 from issues.models import Campaign, Issue, ReassignmentRequest, Status
-from issues.querysets import BUSINESS_ROLES, KEPT, IssueQuerySet
+from issues.querysets import KEPT, IssueQuerySet
 from issues.words import STANDING_TYPES
 from ledger.figures import definition
 from ledger.quarters import quarter_start
@@ -260,7 +261,7 @@ def todos_of(user: User) -> list[Todo]:
 def find(key: str, user: User) -> Todo | None:
     """What a `?todo=` names for this person: a to-do, the list of one's own, or one side of a rate."""
     mine = next((todo for todo in (*TODOS, *OWN) if todo.key == key and user.has_role(todo.role)), None)
-    return mine or (_side_of_rate(key) if user.has_role(*BUSINESS_ROLES) else None)
+    return mine or (_side_of_rate(key) if rules.has_perm("issues.browse", user) else None)
 
 
 def _side_of_rate(key: str) -> Todo | None:

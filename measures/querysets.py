@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from issues.models import Issue
-from issues.querysets import BUSINESS_ROLES
+from people.roles import BUSINESS
 
 if TYPE_CHECKING:
     from people.models import User
@@ -56,7 +56,7 @@ class RegulationQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Those of the own subtree and those that answer a visible issue."""
-        if not user.has_role(*BUSINESS_ROLES):
+        if not user.has_role(*BUSINESS):
             return self.none()
         if user.covers_all_organisations:
             return self

@@ -14,21 +14,21 @@ from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
 
 from people.querysets import LeaderQuerySet, OrganisationQuerySet, UserManager
+from people.roles import ADMINISTRATORS, BUSINESS, OFFICE, Role
+
+__all__ = [
+    "ADMINISTRATORS",
+    "BUSINESS",
+    "OFFICE",
+    "Leader",
+    "Organisation",
+    "Role",
+    "RoleGrant",
+    "Submission",
+    "User",
+]
 
 models.CharField.register_lookup(Length)
-
-
-class Role(models.TextChoices):
-    """What a person does in the ledger (domain brief, section 1)."""
-
-    CLERK = "clerk", _("经办")
-    REVIEWER = "reviewer", _("审核")
-    LEADER = "leader", _("责任领导")
-    LIAISON = "liaison", _("责任单位联络员")
-    PANELIST = "panelist", _("评议员")
-    SYSADMIN = "sysadmin", _("系统管理员")
-    SECADMIN = "secadmin", _("安全管理员")
-    AUDITOR = "auditor", _("审计管理员")
 
 
 STANDING = """
@@ -36,8 +36,6 @@ SELECT '', 0, id, parent_id FROM people_organisation
 UNION ALL SELECT role, 0, 0, NULL FROM people_rolegrant WHERE user_id = %s
 UNION ALL SELECT '', id, 0, NULL FROM people_leader WHERE user_id = %s
 """
-ADMINISTRATORS = (Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR)
-OFFICE = (Role.CLERK, Role.REVIEWER)
 
 
 class Organisation(TreeNode):  # type: ignore[misc]  # the library ships no types
@@ -215,7 +213,7 @@ class RoleGrant(models.Model):
             models.UniqueConstraint(fields=["user", "role"], name="role_once_per_person"),
             models.UniqueConstraint(
                 fields=["user"],
-                condition=models.Q(role__in=["sysadmin", "secadmin", "auditor"]),
+                condition=models.Q(role__in=list(ADMINISTRATORS)),
                 name="one_administrator_role_per_person",
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_known"),

@@ -7,8 +7,7 @@ numbers of its subtree.
 
 import rules
 
-from people.models import ADMINISTRATORS, Leader, Organisation, Role, User
-from people.querysets import BUSINESS
+from people.models import ADMINISTRATORS, BUSINESS, Leader, Organisation, Role, User
 
 
 @rules.predicate

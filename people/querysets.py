@@ -8,13 +8,10 @@ from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from tree_queries.query import TreeQuerySet
 
+from people.roles import ADMINISTRATORS, BUSINESS
+
 if TYPE_CHECKING:
     from people.models import User
-
-
-# Each of the three keeps or reads something about everybody; a panelist votes and sees nothing else.
-ADMINISTRATORS = ("sysadmin", "secadmin", "auditor")
-BUSINESS = ("clerk", "reviewer", "leader", "liaison")
 
 
 class OrganisationQuerySet(TreeQuerySet):  # type: ignore[misc]  # the library ships no types

@@ -14,18 +14,15 @@ from django.views.decorators.http import require_GET
 from issues import actions
 from issues.forms.campaigns import CampaignForm
 from issues.models import Campaign
-from issues.querysets import BUSINESS_ROLES
-from people.identity import signed_in
 from people.pages import FormPage
 from people.refusals import NotYours
+from people.views.asking import someone_with
 
 
 @require_GET
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """Every campaign the person sees, those in progress first."""
-    user = signed_in(request)
-    if not user.has_role(*BUSINESS_ROLES):
-        raise NotYours("issues.see_campaigns")
+    user = someone_with("issues.browse", request)
     seen = Campaign.objects.visible_to(user).select_related("organisation").order_by("-starts_on", "-pk")
     rows = [
         {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from issues.models import Issue, Status
-from issues.querysets import BUSINESS_ROLES
 from ledger.chips import Chip, chip_of, policy_of
 from ledger.counting import shown
 from ledger.desk import Desk
@@ -63,7 +63,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """By role: business roles see their work, administrators what they maintain."""
     user = signed_in(request)
     desk = desk_of(request, user)
-    if not user.has_role(*BUSINESS_ROLES):
+    if not rules.has_perm("issues.browse", user):
         context = {"today": desk.today, "duties": _duties(user)}
         return render(request, "ledger/dashboard/maintenance.html", context)
     scope = scope_of(request, user)

@@ -6,11 +6,9 @@ from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from issues.querysets import BUSINESS_ROLES
 from ledger.exporting import export, file_name, title_of
 from ledger.listing import selected
-from people.identity import signed_in
-from people.refusals import NotYours
+from people.views.asking import someone_with
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Up to here a workbook stays in memory while it is written.
@@ -20,9 +18,7 @@ SMALL_BYTES = 4 * 1024 * 1024
 @require_GET
 def ledger_export(request: HttpRequest) -> FileResponse:
     """What the list shows for the same address, all pages of it; NotYours for who has no ledger to see."""
-    user, today = signed_in(request), timezone.localdate()
-    if not user.has_role(*BUSINESS_ROLES):
-        raise NotYours("ledger.export")
+    user, today = someone_with("issues.browse", request), timezone.localdate()
     issues = selected(user, request.GET, today)
     # The response closes it when the last byte has gone.
     file = tempfile.SpooledTemporaryFile(max_size=SMALL_BYTES)  # noqa: SIM115 - outlives this function

@@ -1,11 +1,11 @@
 """A figure explains itself: formula, numerator and denominator with the issues behind them, rounding, day."""
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from issues.querysets import BUSINESS_ROLES
 from ledger.figures import DEFINITIONS
 from ledger.standings import category_bars, unit_bars
 from ledger.views.scope import Scope, scope_of
@@ -18,7 +18,7 @@ EVERY = 10_000
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One rate, or all units or categories; 404 for other keys and for who has no business with them."""
     user = signed_in(request)
-    if not user.has_role(*BUSINESS_ROLES):
+    if not rules.has_perm("issues.browse", user):
         raise Http404
     scope = scope_of(request, user)
     context = {"scope": scope, "today": scope.desk.today}

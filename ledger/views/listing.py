@@ -4,20 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from issues.querysets import BUSINESS_ROLES
 from ledger.listing import Offered, Screen, choices_for, read, turn
 from ledger.listing.places import remember, size_of
 from ledger.menu import desk_of
-from people.identity import signed_in
-from people.refusals import NotYours
+from people.views.asking import someone_with
 
 
 @require_GET
 def issue_list(request: HttpRequest) -> HttpResponse:
     """One page of the issues that the address asks for, out of those the person sees."""
-    user = signed_in(request)
-    if not user.has_role(*BUSINESS_ROLES):
-        raise NotYours("ledger.see_list")
+    user = someone_with("issues.browse", request)
     desk = desk_of(request, user)
     offered = Offered(user, choices_for(desk))
     params = request.GET.dict()

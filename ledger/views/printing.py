@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from issues.models import Issue
-from issues.querysets import BUSINESS_ROLES, IssueQuerySet
+from issues.querysets import IssueQuerySet
 from ledger.book import COLUMNS, Column, Line, as_of_words, category_words, ids_in_order, lines
 from ledger.chips import chip_of, policy_of
 from ledger.dossier import dossier_of
 from ledger.exporting import title_of
 from ledger.listing import selected
 from people.identity import signed_in
-from people.refusals import NotYours
+from people.views.asking import someone_with
 
 # About sixty sheets of A3; more belongs into a workbook.
 PRINTED_AT_MOST = 1000
@@ -46,9 +46,7 @@ def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def ledger_print(request: HttpRequest) -> HttpResponse:
     """What the list shows for the same address, on A3; NotYours for who has no ledger to see."""
-    user, today = signed_in(request), timezone.localdate()
-    if not user.has_role(*BUSINESS_ROLES):
-        raise NotYours("ledger.print")
+    user, today = someone_with("issues.browse", request), timezone.localdate()
     context = book_on_paper(selected(user, request.GET, today), today=today)
     query = request.GET.urlencode()
     context["back_url"] = f"{reverse('issue_list')}?{query}" if query else reverse("issue_list")

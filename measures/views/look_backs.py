@@ -16,9 +16,9 @@ from issues.models import OUTCOMES, Issue
 from issues.permissions import is_clerk, is_impartial_reviewer, is_office
 from measures.forms.filters import LookBackFilter
 from measures.models import LookBack
-from measures.views.regulating import business_person
 from people.models import OFFICE, User
 from people.paging import address, page_of
+from people.views.asking import someone_with
 
 State = LookBack.State
 WANTED = "wanted"
@@ -69,7 +69,7 @@ SUGGESTED = Tab(
 @require_GET
 def look_back_list(request: HttpRequest) -> HttpResponse:
     """One tab at a time; `?state=` names it."""
-    user, today = business_person(request), timezone.localdate()
+    user, today = someone_with("issues.browse", request), timezone.localdate()
     tabs = [*TABS, SUGGESTED] if user.has_role(*OFFICE) else list(TABS)
     tab = next((one for one in tabs if one.key == request.GET.get("state")), TABS[0])
     asked = LookBackFilter(request.GET)

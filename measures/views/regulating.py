@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from issues.models import Issue
-from issues.querysets import BUSINESS_ROLES
 from measures import actions
 from measures.forms.filters import RegulationFilter
 from measures.forms.regulating import RegulationForm, answerable, option
@@ -19,11 +18,11 @@ from measures.forms.steps import NoRegulationForm
 from measures.models import Regulation
 from measures.views.steps import MeasureStep
 from people.fields import record_id
-from people.identity import signed_in
-from people.models import Role, User
+from people.models import Role
 from people.pages import FormPage
 from people.paging import page_of
 from people.refusals import NotYours
+from people.views.asking import someone_with
 
 FOUND_AT_MOST = 20
 PERMISSION = "measures.add_regulation"
@@ -32,7 +31,7 @@ PERMISSION = "measures.add_regulation"
 @require_GET
 def regulation_list(request: HttpRequest) -> HttpResponse:
     """Every regulation the person sees, with the issues it answers as far as they see those."""
-    user = business_person(request)
+    user = someone_with("issues.browse", request)
     asked = RegulationFilter(request.GET)
     linked = Prefetch("issues", Issue.objects.visible_to(user).order_by("pk"))
     seen = asked.narrowed(Regulation.objects.visible_to(user)).select_related("organisation")
@@ -49,18 +48,10 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def regulation_issues(request: HttpRequest) -> JsonResponse:
     """Issues for the choice on a regulation's form: `?q=` → {"options": [{"value", "text"}]}."""
-    user = business_person(request)
+    user = someone_with("issues.browse", request)
     found = answerable(user).matching(request.GET.get("q", "")[:100]).order_by("-pk")[:FOUND_AT_MOST]
     options = [{"value": pk, "text": text} for pk, text in map(option, found)]
     return JsonResponse({"options": options})
-
-
-def business_person(request: HttpRequest) -> User:
-    """The signed-in person; 403 for administrators and panelists, who have nothing to see here."""
-    user = signed_in(request)
-    if not user.has_role(*BUSINESS_ROLES):
-        raise NotYours(PERMISSION)
-    return user
 
 
 class RegulationPage(FormPage):

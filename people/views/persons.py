@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from people.forms.filters import PersonFilter
-from people.models import Role, User
+from people.models import ADMINISTRATORS, Role, User
 from people.paging import page_of
 from people.views.asking import someone_with
 
@@ -59,7 +59,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "page": pager,
         "shows_steps": any(row.steps for row in rows),
         "may_create": rules.has_perm("people.create_account", user),
-        "shows_username": user.has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR),
+        "shows_username": user.has_role(*ADMINISTRATORS),
     }
     return render(request, "people/person_list.html", context)
 
