@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from issues.models import Issue, Status
 from people.models import User
-from people.refusals import NotAllowedNow, NotYours
+from people.permissions import demand
+from people.refusals import NotAllowedNow
 
 # A guard returns why the move is not possible now, in the user's words, or "" when it is.
 Guard = Callable[[Issue], str]
@@ -136,8 +137,7 @@ def why_not(move: Move, issue: Issue) -> str:
 
 def check(move: Move, issue: Issue, by: User) -> None:
     """Raise `NotYours` when `by` may never, `NotAllowedNow` when the state forbids."""
-    if not rules.has_perm(move.permission, by, issue):
-        raise NotYours(move.permission)
+    demand(move.permission, by, issue)
     if why := why_not(move, issue):
         raise NotAllowedNow(issue, why)
 

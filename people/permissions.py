@@ -1,13 +1,23 @@
-"""May this person do it to this organisation, person or leader? Asked with `rules.has_perm`.
+"""May this person do it to this organisation, person or leader? Asked with `rules.has_perm`, or with
+`demand`, which says no.
 
 The three administrators are separated (三员分立): accounts are the system administrator's, roles the security
 administrator's, the trail the auditor's. The office (经办) keeps leaders and telephone
 numbers of its subtree.
 """
 
+from typing import Any
+
 import rules
 
 from people.models import ADMINISTRATORS, BUSINESS, Leader, Organisation, Role, User
+from people.refusals import NotYours
+
+
+def demand(permission: str, by: User, subject: Any = None) -> None:
+    """Raise NotYours unless `by` holds `permission` on `subject`."""
+    if not rules.has_perm(permission, by, subject):
+        raise NotYours(permission)
 
 
 @rules.predicate

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import rules
 from django.db import models, transaction
 
 from issues.actions.locking import plain
 from issues.models import Campaign, Source
 from people.models import User
-from people.refusals import NotYours, Outdated
+from people.permissions import demand
+from people.refusals import Outdated
 from trail.recording import record
 
 
@@ -18,7 +18,7 @@ def save_campaign(
     *, campaign: Campaign, changed: Sequence[str], by: User, version: int | None = None
 ) -> Campaign:
     """Save a new campaign, or the `changed` fields of an existing one; raises NotYours, Outdated."""
-    _keeper(campaign, by)
+    demand("issues.edit_campaign", by, campaign)
     if campaign._state.adding:
         campaign.save()
         after = {"title": campaign.title, "code": campaign.code}
@@ -26,15 +26,10 @@ def save_campaign(
         return campaign
     before = Campaign.objects.select_for_update().get(pk=campaign.pk)
     # A campaign cannot be pulled over from an organisation outside the person's own.
-    _keeper(before, by)
+    demand("issues.edit_campaign", by, before)
     _save_changed(campaign, before, changed, version=version)
     _record_edit("campaign.edit", campaign, before, changed, by=by)
     return campaign
-
-
-def _keeper(campaign: Campaign, by: User) -> None:
-    if not rules.has_perm("issues.edit_campaign", by, campaign):
-        raise NotYours("issues.edit_campaign")
 
 
 @transaction.atomic
@@ -43,8 +38,7 @@ def save_source(*, source: Source, changed: Sequence[str], by: User, version: in
 
     Every office shares the sources, so only the office at the top of a tree keeps them.
     """
-    if not rules.has_perm("issues.keep_sources", by):
-        raise NotYours("issues.keep_sources")
+    demand("issues.keep_sources", by)
     if source._state.adding:
         source.save()
         record("source.create", by=by, subject=source, after={"name": source.name})

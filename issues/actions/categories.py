@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import rules
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from issues.models import CATEGORY_PRESETS, Campaign, Category
 from people.models import User
-from people.refusals import NotYours, Outdated, Unfit
+from people.permissions import demand
+from people.refusals import Outdated, Unfit
 from trail.recording import record
 
 
@@ -40,8 +40,7 @@ def save_categories(
     `version` is that of the campaign when the rows were read. Raises NotYours, Outdated, and Unfit when a
     name stands twice or a category that is gone is still in use.
     """
-    if not rules.has_perm("issues.edit_campaign", by, campaign):
-        raise NotYours("issues.edit_campaign")
+    demand("issues.edit_campaign", by, campaign)
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if version is not None and campaign.version != version:
         raise Outdated(campaign)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import rules
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,8 @@ from issues.actions.locking import locked, move_to, plain, set_co_units
 from issues.lifecycle import MOVES
 from issues.models import OUTCOMES, Campaign, Issue, Status
 from people.models import User
-from people.refusals import NotAllowedNow, NotYours, Unfit
+from people.permissions import demand
+from people.refusals import NotAllowedNow, Unfit
 from trail.recording import record
 
 # A registered issue's deadline moves by extension alone, its people by assign and reassign.
@@ -42,8 +42,7 @@ def _check_fit(campaign: Campaign, values: dict[str, Any]) -> None:
 @transaction.atomic
 def create_draft(*, campaign: Campaign, values: dict[str, Any], by: User) -> Issue:
     """A draft in `campaign`'s ledger; `values` holds `DRAFT_FACTS` and `co_units`. Raises NotYours, Unfit."""
-    if not rules.has_perm("issues.edit_campaign", by, campaign):
-        raise NotYours("issues.create")
+    demand("issues.edit_campaign", by, campaign)
     _check_fit(campaign, values)
     facts = {name: values[name] for name in DRAFT_FACTS if name in values}
     issue = Issue(campaign=campaign, organisation=campaign.organisation, created_by=by, **facts)
@@ -81,8 +80,7 @@ def _moved_draft(issue: Issue, values: dict[str, Any], *, by: User) -> dict[str,
     campaign = values.get("campaign")
     if campaign is None or campaign == issue.campaign:
         return {}
-    if not rules.has_perm("issues.edit_campaign", by, campaign):
-        raise NotYours("issues.create")
+    demand("issues.edit_campaign", by, campaign)
     return {"campaign": campaign, "organisation": campaign.organisation}
 
 

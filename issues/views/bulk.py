@@ -19,7 +19,8 @@ from issues.lifecycle import MOVES, why_not
 from issues.models import Issue
 from people.fields import record_id
 from people.pages import FormPage
-from people.refusals import NotAllowedNow, NotYours, Unfit
+from people.permissions import demand
+from people.refusals import NotAllowedNow, Unfit
 
 MAX_CHOSEN = 1000
 NAMED_IN_REPORT = 5
@@ -55,8 +56,7 @@ class BulkPage(FormPage):
 
     def may(self) -> None:
         """Clerks only; what they may not change is said row by row."""
-        if not rules.has_perm("issues.create", self.user):
-            raise NotYours("issues.create")
+        demand("issues.create", self.user)
 
     def make_form(self, data: Any = None, files: Any = None) -> Any:
         """The form that goes for all of them."""

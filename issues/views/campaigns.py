@@ -15,7 +15,7 @@ from issues import actions
 from issues.forms.campaigns import CampaignForm
 from issues.models import Campaign
 from people.pages import FormPage
-from people.refusals import NotYours
+from people.permissions import demand
 from people.views.asking import someone_with
 
 
@@ -67,8 +67,7 @@ class CampaignNew(CampaignPage):
 
     def may(self) -> None:
         """Clerks make campaigns."""
-        if not rules.has_perm("issues.create_campaign", self.user):
-            raise NotYours("issues.create_campaign")
+        demand("issues.create_campaign", self.user)
 
     def act(self, form: CampaignForm) -> str:
         """Make it; go on to its categories when they are still to be entered."""
@@ -94,8 +93,7 @@ class CampaignEdit(CampaignPage):
 
     def may(self) -> None:
         """Clerks of the organisation that runs it, or of one above."""
-        if not rules.has_perm("issues.edit_campaign", self.user, self.record):
-            raise NotYours("issues.edit_campaign")
+        demand("issues.edit_campaign", self.user, self.record)
 
     def act(self, form: CampaignForm) -> str:
         """Save."""

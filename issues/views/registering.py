@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import rules
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from issues.lifecycle import MOVES, always, check, possible
 from issues.models import Campaign, Issue, Status
 from issues.views.steps import IssueStep
 from people.fields import record_id
-from people.refusals import NotYours
+from people.permissions import demand
 
 
 class RegisterPage(IssueStep):
@@ -62,8 +61,7 @@ class IssueNew(RegisterPage):
 
     def may(self) -> None:
         """Clerks register."""
-        if not rules.has_perm("issues.create", self.user):
-            raise NotYours("issues.create")
+        demand("issues.create", self.user)
 
     def act(self, form: IssueForm) -> str:
         """Make the draft; register it when that button was pressed."""

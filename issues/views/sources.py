@@ -14,17 +14,15 @@ from django.views.decorators.http import require_GET
 from issues import actions
 from issues.forms.campaigns import SourceForm
 from issues.models import Source
-from people.identity import signed_in
 from people.pages import FormPage
-from people.refusals import NotYours
+from people.permissions import demand
+from people.views.asking import someone_with
 
 
 @require_GET
 def source_list(request: HttpRequest) -> HttpResponse:
     """All sources, for those who register issues."""
-    user = signed_in(request)
-    if not rules.has_perm("issues.create", user):
-        raise NotYours("issues.create")
+    user = someone_with("issues.create", request)
     context = {"sources": Source.objects.all(), "may_keep": rules.has_perm("issues.keep_sources", user)}
     return render(request, "issues/source_list.html", context)
 
@@ -36,8 +34,7 @@ class SourcePage(FormPage):
 
     def may(self) -> None:
         """The clerks of the organisation at the top."""
-        if not rules.has_perm("issues.keep_sources", self.user):
-            raise NotYours("issues.keep_sources")
+        demand("issues.keep_sources", self.user)
 
     def make_form(self, data: Any = None, files: Any = None) -> SourceForm:
         """About this source."""

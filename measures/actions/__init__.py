@@ -12,7 +12,7 @@ from measures.actions.following import (
 from measures.actions.instructing import instruct
 from measures.actions.planning import MeasureRow, complete_measure, must_be_open, save_measures, why_kept
 from measures.actions.proving import Upload, add_evidence
-from measures.actions.regulating import may_keep, save_regulation, state_no_regulation
+from measures.actions.regulating import save_regulation, state_no_regulation
 from measures.actions.reporting import Report, report_progress
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "decide_extension",
     "endorse",
     "instruct",
-    "may_keep",
     "must_be_open",
     "plan_look_back",
     "record_look_back",

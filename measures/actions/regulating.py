@@ -9,7 +9,8 @@ from issues.models import Issue
 from measures.lifecycle import MOVES
 from measures.models import Regulation
 from people.models import User
-from people.refusals import NotYours, Outdated
+from people.permissions import demand
+from people.refusals import Outdated
 from trail.recording import record
 
 FACTS = ("organisation", "name", "document_number", "change", "state", "issued_on")
@@ -24,9 +25,9 @@ def save_regulation(
     Raises NotYours, Outdated.
     """
     existing = Regulation.objects.select_for_update().filter(pk=regulation.pk).first()
-    if not may_keep(regulation, by) or (existing is not None and not may_keep(existing, by)):
-        raise NotYours("measures.add_regulation")
+    demand("measures.keep_regulation", by, regulation)
     if existing is not None:
+        demand("measures.keep_regulation", by, existing)
         if version is not None and existing.version != version:
             raise Outdated(existing)
         regulation.version = existing.version + 1
@@ -34,11 +35,6 @@ def save_regulation(
     _record(existing, regulation, by=by)
     _link(regulation, issues, by=by)
     return regulation
-
-
-def may_keep(regulation: Regulation, by: User) -> bool:
-    """Whether `by` keeps the regulations of its organisation."""
-    return by.has_role("clerk") and regulation.organisation_id in by.subtree_ids
 
 
 def _record(existing: Regulation | None, regulation: Regulation, *, by: User) -> None:

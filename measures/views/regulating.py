@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import rules
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,14 +19,13 @@ from measures.forms.steps import NoRegulationForm
 from measures.models import Regulation
 from measures.views.steps import MeasureStep
 from people.fields import record_id
-from people.models import Role
 from people.pages import FormPage
 from people.paging import page_of
-from people.refusals import NotYours
+from people.permissions import demand
 from people.views.asking import someone_with
 
 FOUND_AT_MOST = 20
-PERMISSION = "measures.add_regulation"
+PERMISSION = "measures.keep_regulation"
 
 
 @require_GET
@@ -37,10 +37,10 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
     seen = asked.narrowed(Regulation.objects.visible_to(user)).select_related("organisation")
     rows, pager = page_of(request, seen.order_by("-pk").prefetch_related(linked))
     context = {
-        "rows": [{"regulation": one, "may_edit": actions.may_keep(one, user)} for one in rows],
+        "rows": [{"regulation": one, "may_edit": rules.has_perm(PERMISSION, user, one)} for one in rows],
         "page": pager,
         "filter": asked,
-        "may_create": user.has_role(Role.CLERK),
+        "may_create": rules.has_perm(PERMISSION, user, Regulation(organisation_id=user.organisation_id)),
     }
     return render(request, "measures/regulation_list.html", context)
 
@@ -111,8 +111,7 @@ class RegulationNew(RegulationPage):
 
     def may(self) -> None:
         """Clerks."""
-        if not self.user.has_role(Role.CLERK):
-            raise NotYours(PERMISSION)
+        demand(PERMISSION, self.user, self.record)
 
     def make_form(self, data: Any = None, files: Any = None) -> RegulationForm:
         """With the issue one comes from."""
@@ -133,8 +132,7 @@ class RegulationEdit(RegulationPage):
 
     def may(self) -> None:
         """Clerks of its organisation, or of one above."""
-        if not actions.may_keep(self.record, self.user):
-            raise NotYours(PERMISSION)
+        demand(PERMISSION, self.user, self.record)
 
 
 class IssueNoRegulation(MeasureStep):

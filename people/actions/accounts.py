@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from people.actions.passwords import issue_password, one_time_password
 from people.actions.roles import keep_one_holder
-from people.actions.writing import demand, locked, once, only, plain, save_changes
+from people.actions.writing import locked, once, only, plain, save_changes
 from people.models import ADMINISTRATORS, User
+from people.permissions import demand
 from people.refusals import NotAllowedNow, Unfit
 from trail.recording import record
 

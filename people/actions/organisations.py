@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions.writing import demand, locked, once, only, plain, save_changes
+from people.actions.writing import locked, once, only, plain, save_changes
 from people.models import Organisation, User
+from people.permissions import demand
 from people.refusals import Unfit
 from trail.recording import record
 

@@ -6,8 +6,9 @@ from axes.utils import reset as forget_failed_logins
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions.writing import demand, locked
+from people.actions.writing import locked
 from people.models import User
+from people.permissions import demand
 from people.refusals import NotAllowedNow
 from trail.recording import record
 

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions.writing import demand, locked
+from people.actions.writing import locked
 from people.models import ADMINISTRATORS, Role, RoleGrant, User
+from people.permissions import demand
 from people.refusals import Unfit
 from trail.recording import record
 

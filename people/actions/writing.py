@@ -1,25 +1,18 @@
-"""What every write to people and organisations does first and last: may it, lock, compare versions, save just
-what changed, leave a trail.
+"""What every write to people and organisations does after `demand`: lock, compare versions, save just what
+changed, leave a trail.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-import rules
 from django.db import IntegrityError, models, transaction
 
 from people.models import Leader, Organisation, User
-from people.refusals import NotYours, Outdated, Unfit
+from people.refusals import Outdated, Unfit
 from trail.recording import changes, record
 
 Record = TypeVar("Record", Organisation, User, Leader)
-
-
-def demand(permission: str, by: User, subject: Any = None) -> None:
-    """Raise NotYours unless `by` holds `permission` on `subject`."""
-    if not rules.has_perm(permission, by, subject):
-        raise NotYours(permission)
 
 
 def locked(found: Record, version: int | None = None) -> Record:

@@ -15,8 +15,8 @@ from people import actions
 from people.forms.people import DUTIES, AccountForm, ContactForm, PreferencesForm, RolesForm
 from people.models import Role, User
 from people.pages import FormPage
+from people.permissions import demand
 from people.references import references_to
-from people.views.asking import need
 
 
 def password_page(request: HttpRequest, person: User, password: str) -> HttpResponse:
@@ -51,7 +51,7 @@ class NewPerson(AboutPeople):
 
     def may(self) -> None:
         """The system administrator keeps accounts."""
-        need("people.create_account", self.user)
+        demand("people.create_account", self.user)
 
     def make_form(self, data: Any = None, _files: Any = None) -> AccountForm:
         """In the organisation of the address, if any."""
@@ -76,7 +76,7 @@ class OnePerson(AboutPeople):
 
     def may(self) -> None:
         """As the table of permissions says."""
-        need(self.permission, self.user, self.record)
+        demand(self.permission, self.user, self.record)
 
 
 class EditPerson(OnePerson):

@@ -16,8 +16,9 @@ from people.forms.leaders import LeaderForm
 from people.models import Leader
 from people.pages import FormPage
 from people.paging import page_of
+from people.permissions import demand
 from people.references import references_to
-from people.views.asking import need, someone_with
+from people.views.asking import someone_with
 
 
 @require_safe
@@ -65,7 +66,7 @@ class NewLeader(_LeaderPage):
 
     def may(self) -> None:
         """The office keeps its leaders; which organisations are within reach, the form and the action say."""
-        need("people.keep_some_leaders", self.user)
+        demand("people.keep_some_leaders", self.user)
 
     def act(self, form: Any) -> str:
         """Add it."""
@@ -86,7 +87,7 @@ class EditLeader(_LeaderPage):
 
     def may(self) -> None:
         """The office of its organisation, or of one above."""
-        need("people.keep_leader", self.user, self.record)
+        demand("people.keep_leader", self.user, self.record)
 
     def act(self, form: Any) -> str:
         """Change it."""

@@ -15,8 +15,9 @@ from people import actions
 from people.forms.organisations import OrganisationForm
 from people.models import Organisation, User
 from people.pages import FormPage
+from people.permissions import demand
 from people.references import references_to
-from people.views.asking import need, someone_with
+from people.views.asking import someone_with
 
 DEEPEST = 6
 
@@ -76,7 +77,7 @@ class _OrganisationPage(FormPage):
 
     def may(self) -> None:
         """The system administrator keeps the tree."""
-        need("people.keep_organisations", self.user)
+        demand("people.keep_organisations", self.user)
 
     def back_url(self) -> str:
         """The tree."""
