@@ -11,6 +11,8 @@ preload_app = True
 timeout = 60
 graceful_timeout = 5
 keepalive = 5
+# The most it offers: in an address every Chinese character takes nine.
+limit_request_line = 8190
 # The heartbeat file belongs in memory: on a slow disk its update can stall a worker.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - names are made by mkstemp
 control_socket_disable = True
