@@ -1,11 +1,15 @@
 """The Redis cache without the power to break a page: what it holds can be asked of the database again."""
 
 import logging
+import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
+
+# A server that does not answer is left alone for so long: no page waits for it more than once.
+PAUSE_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -13,6 +17,13 @@ Answer = TypeVar("Answer")
 
 class ForgivingRedisCache(RedisCache):
     """Redis being away reads as an empty cache, and a write is lost without a word but the log's."""
+
+    # By server, for all threads: each has a cache object of its own.
+    _left_alone_until: ClassVar[dict[str, float]] = {}
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._server = str(server)
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The kept value, else `default`."""
@@ -43,8 +54,11 @@ class ForgivingRedisCache(RedisCache):
         self._or(None, lambda: super(ForgivingRedisCache, self).delete_many(*args, **kwargs))
 
     def _or(self, otherwise: Answer, ask: Callable[[], Answer]) -> Answer:
+        if time.monotonic() < self._left_alone_until.get(self._server, 0.0):
+            return otherwise
         try:
             return ask()
         except RedisError as error:
+            self._left_alone_until[self._server] = time.monotonic() + PAUSE_SECONDS
             log.warning("cache unavailable: %s", error)
             return otherwise
