@@ -47,6 +47,8 @@ class FilesInput(forms.FileInput):
                 "accept": ",".join(f".{extension}" for extension in TYPES),
                 "data-drop": "",
                 "data-max-mb": settings.UPLOAD_LIMIT_BYTES // MB,
+                "data-max-files": settings.UPLOAD_MAX_FILES,
+                "data-max-total-mb": settings.UPLOAD_TOTAL_BYTES // MB,
             }
         )
 

@@ -1,4 +1,4 @@
-/* input[type=file][data-drop]: several files by choosing, dropping or pasting; size and kind are checked at once. */
+/* input[type=file][data-drop]: several files by choosing, dropping or pasting; kind, size and number are checked at once. */
 (function () {
   "use strict";
   const Ledger = window.Ledger;
@@ -23,6 +23,12 @@
     return bytes < 1024 * 1024 ? Math.max(1, Math.round(bytes / 1024)) + " KB" : (bytes / 1024 / 1024).toFixed(1) + " MB";
   }
 
+  function sum(files) {
+    return files.reduce(function (before, file) {
+      return before + file.size;
+    }, 0);
+  }
+
   function kinds(input) {
     return (input.getAttribute("accept") || "").split(",").map(function (part) {
       return part.trim().replace(/^\./, "").toLowerCase();
@@ -43,6 +49,13 @@
     }
     if (file.size === 0) {
       return Ledger.word("file-empty", { name: file.name });
+    }
+    if (held.length >= Number(input.dataset.maxFiles || 20)) {
+      return Ledger.word("file-many", { name: file.name, count: input.dataset.maxFiles || 20 });
+    }
+    const total = Number(input.dataset.maxTotalMb || 100);
+    if (sum(held) + file.size > total * 1024 * 1024) {
+      return Ledger.word("file-much", { name: file.name, mb: total });
     }
     const twice = held.some(function (other) {
       return other.name === file.name && other.size === file.size;

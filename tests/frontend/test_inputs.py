@@ -67,6 +67,16 @@ def test_files_gather_over_several_choices_and_can_be_taken_out_again(page):
     assert names(page) == ["照片.png"]
 
 
+def test_what_is_too_much_or_too_many_for_one_form_stays_out_and_is_named(page):
+    half = 1024 * 1024 // 2
+    page.set_input_files("#files", [upload("一.pdf", 2 * half), upload("二.pdf", half)])
+    page.set_input_files("#files", [upload("三.pdf", half + 1), upload("四.pdf", half), upload("五.pdf", 1)])
+    assert names(page) == ["一.pdf", "二.pdf", "四.pdf"]
+    said = page.inner_text(".drop [role=alert]")
+    assert "一次合计不能超过 2 MB，“三.pdf”未加入" in said
+    assert "一次最多传 3 个文件，“五.pdf”未加入" in said
+
+
 def test_a_file_too_large_empty_or_of_a_wrong_kind_is_refused_at_once_in_words(page):
     page.set_input_files(
         "#files",
