@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues import actions
 from issues.forms.campaigns import CampaignForm
@@ -19,7 +19,7 @@ from people.permissions import demand
 from people.views.asking import someone_with
 
 
-@require_GET
+@require_safe
 def campaign_list(request: HttpRequest) -> HttpResponse:
     """Every campaign the person sees, those in progress first."""
     user = someone_with("issues.browse", request)

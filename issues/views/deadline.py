@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues import actions
 from issues.deadlines import read
@@ -35,7 +35,7 @@ class IssueSetDeadline(IssueStep):
         return issue.get_absolute_url()
 
 
-@require_GET
+@require_safe
 def deadline_reading(request: HttpRequest) -> HttpResponse:
     """A fragment that says how `?text=` is read for a paper of the day `?found_on=`.
 

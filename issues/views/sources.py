@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues import actions
 from issues.forms.campaigns import SourceForm
@@ -19,7 +19,7 @@ from people.permissions import demand
 from people.views.asking import someone_with
 
 
-@require_GET
+@require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """All sources, for those who register issues."""
     user = someone_with("issues.create", request)

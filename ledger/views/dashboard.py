@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues.models import Issue, Status
 from ledger.chips import Chip, chip_of, policy_of
@@ -58,7 +58,7 @@ class Row:
     action_url: str = ""
 
 
-@require_GET
+@require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """By role: business roles see their work, administrators what they maintain."""
     user = signed_in(request)

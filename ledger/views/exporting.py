@@ -4,7 +4,7 @@ import tempfile
 
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ledger.exporting import export, file_name, title_of
 from ledger.listing import selected
@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SMALL_BYTES = 4 * 1024 * 1024
 
 
-@require_GET
+@require_safe
 def ledger_export(request: HttpRequest) -> FileResponse:
     """What the list shows for the same address, all pages of it; NotYours for who has no ledger to see."""
     user, today = someone_with("issues.browse", request), timezone.localdate()

@@ -4,7 +4,7 @@ import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ledger.figures import DEFINITIONS
 from ledger.standings import category_bars, unit_bars
@@ -14,7 +14,7 @@ from people.identity import signed_in
 EVERY = 10_000
 
 
-@require_GET
+@require_safe
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One rate, or all units or categories; 404 for other keys and for who has no business with them."""
     user = signed_in(request)

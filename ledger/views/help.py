@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues.colours import RED_REFUSALS, Policy
 from issues.deadline_words import describe
@@ -50,7 +50,7 @@ class Example:
     read_as: str
 
 
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """The same for everyone; the own roles are marked."""
     today = timezone.localdate()

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ledger.chips import Chip, chip_of, policy_of
 from ledger.models import Notice
@@ -39,7 +39,7 @@ class Day:
     rows: list[Row] = field(default_factory=list)
 
 
-@require_GET
+@require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Unread notices by day, then the read ones page by page."""
     user = signed_in(request)

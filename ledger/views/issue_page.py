@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues.claiming import claim_by
 from issues.models import OPEN_STATUSES, Issue, Status
@@ -21,7 +21,7 @@ from trail.models import Entry
 TIMELINE_LIMIT = 60
 
 
-@require_GET
+@require_safe
 def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One issue the person sees; 404 for any other."""
     user = signed_in(request)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ledger.listing import Offered, Screen, choices_for, read, turn
 from ledger.listing.places import remember, size_of
@@ -10,7 +10,7 @@ from ledger.menu import desk_of
 from people.views.asking import someone_with
 
 
-@require_GET
+@require_safe
 def issue_list(request: HttpRequest) -> HttpResponse:
     """One page of the issues that the address asks for, out of those the person sees."""
     user = someone_with("issues.browse", request)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues.models import Issue
 from issues.querysets import IssueQuerySet
@@ -27,7 +27,7 @@ PRINTED_AT_MOST = 1000
 GROUPED_BY = "category"
 
 
-@require_GET
+@require_safe
 def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
     """One issue with everything that hangs on it, as it is filed; 404 for what the person does not see."""
     user = signed_in(request)
@@ -43,7 +43,7 @@ def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ledger/printing/issue.html", context)
 
 
-@require_GET
+@require_safe
 def ledger_print(request: HttpRequest) -> HttpResponse:
     """What the list shows for the same address, on A3; NotYours for who has no ledger to see."""
     user, today = someone_with("issues.browse", request), timezone.localdate()

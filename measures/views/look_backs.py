@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues.models import OUTCOMES, Issue
 from issues.permissions import is_clerk, is_impartial_reviewer, is_office
@@ -66,7 +66,7 @@ SUGGESTED = Tab(
 )
 
 
-@require_GET
+@require_safe
 def look_back_list(request: HttpRequest) -> HttpResponse:
     """One tab at a time; `?state=` names it."""
     user, today = someone_with("issues.browse", request), timezone.localdate()

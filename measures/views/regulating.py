@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from issues.models import Issue
 from measures import actions
@@ -28,7 +28,7 @@ FOUND_AT_MOST = 20
 PERMISSION = "measures.keep_regulation"
 
 
-@require_GET
+@require_safe
 def regulation_list(request: HttpRequest) -> HttpResponse:
     """Every regulation the person sees, with the issues it answers as far as they see those."""
     user = someone_with("issues.browse", request)
@@ -45,7 +45,7 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "measures/regulation_list.html", context)
 
 
-@require_GET
+@require_safe
 def regulation_issues(request: HttpRequest) -> JsonResponse:
     """Issues for the choice on a regulation's form: `?q=` → {"options": [{"value", "text"}]}."""
     user = someone_with("issues.browse", request)

@@ -9,7 +9,7 @@ from people.models import Role
 from tests.matrix.table import OPEN, SIGHT, TABLE
 from tests.matrix.world import RELATIONS, make_world
 
-METHODS = ("get", "post", "put", "delete")
+METHODS = ("get", "post", "head", "put", "delete")
 # What a page that does nothing without a value is sent.
 WITH = {"inbox_read": {"upto": "1"}}
 # An answer to somebody who may: a page, a redirect, "not in this state", "this does not fit".
@@ -53,6 +53,7 @@ def url_of(name, world, relation):
 def expected(name, role, relation, method):
     """The statuses that are right."""
     row = TABLE[name]
+    method = "get" if method == "head" else method
     if not SIGHT[row.thing](role, relation):
         return {404, 405} if method not in row.methods.split() else {404}
     if method not in row.methods.split():
