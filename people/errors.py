@@ -3,8 +3,11 @@ of them.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +16,29 @@ from django.utils.translation import gettext as _
 from people.refusals import NotAllowedNow, NotYours
 from people.sessions import came_from
 
+MB = 1024 * 1024
+PIECE_BYTES = 64 * 1024
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it by this name
-    """400."""
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400; 413 for a text longer than Django takes."""
+    if isinstance(exception, TOO_MUCH):
+        return too_much(request)
     return render(request, "400.html", status=400)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """413: nothing of it was read, but the browser keeps a draft.
+
+    The rest is read and thrown away: a connection that closes on somebody who is still sending shows no page.
+    """
+    left = settings.UPLOAD_TOTAL_BYTES
+    with suppress(OSError):
+        while left > 0 and (piece := request.read(PIECE_BYTES)):
+            left -= len(piece)
+    context = {"mb": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB, "back_url": came_from(request)}
+    return render(request, "413.html", context, status=413)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it by this name
