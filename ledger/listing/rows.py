@@ -18,12 +18,13 @@ from ledger.chips import QUIET_KINDS, WORDS, due_in_words, why
 
 ROW = (
     '<tr data-row="%s" id="issue-%s"%s>%s'
-    '<td class="nowrap" data-label="{number}">%s</td>'
+    '<td data-label="{number}"><span class="issue-number">%s</span></td>'
     '<td class="cell-title"><a class="row-link clip" href="%s" title="%s">%s</a></td>'
     '<td data-label="{category}"><span class="clip">%s</span></td>'
     '<td data-label="{leader}"><span class="clip">%s</span></td>'
     '<td data-label="{unit}"><span class="clip">%s</span></td>'
-    '<td class="nowrap" data-label="{due}">%s<span class="due-note%s">%s</span></td>'
+    '<td class="nowrap" data-label="{due}">'
+    '<span class="clip due-text">%s</span><span class="due-note%s">%s</span></td>'
     '<td class="nowrap" data-label="{status}">%s</td>'
     '<td class="cell-chip">'
     '<span class="chip chip-%s">%s<span class="chip-note">%s</span></span></td></tr>'
