@@ -1,11 +1,12 @@
 """What an address asks of the list: filters, order, size, place. Broken parts are left out, and said so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -17,6 +18,7 @@ from issues.searching import words_of
 from ledger.listing.choices import Choices
 from ledger.listing.orders import ORDERS, Anchor
 from ledger.todos import find
+from people.fields import visible
 from people.models import User
 
 SIZES = (20, 50, 100)
@@ -132,18 +134,29 @@ Reader = Callable[[str, Offered], Any]
 def read(params: Mapping[str, str], offered: Offered) -> Reading:
     """Read the parameters of an address. Raises nothing, whatever they are."""
     values: dict[str, Any] = {}
-    problems = []
+    problems = list(_unclear(params))
     for name, value in params.items():
-        given = value.strip()
+        given = visible(value).strip()
         if name not in READERS:
-            problems.append(gettext("地址里的“%(name)s”不是台账的筛选条件，没有使用。") % {"name": name[:20]})
+            said = {"name": visible(name)[:20]}
+            problems.append(gettext("地址里的“%(name)s”不是台账的筛选条件，没有使用。") % said)
         elif given:
             try:
                 values[name] = READERS[name](given, offered)
             except (ValueError, OverflowError):
-                said = {"label": LABELS[name], "value": given[:20]}
+                said = {"label": str(LABELS[name]), "value": given[:20]}
                 problems.append(gettext("“%(label)s”的取值“%(value)s”无法使用，已忽略。") % said)
     return _consistent(Asked(**values), problems[:MOST_PROBLEMS], offered.choices)
+
+
+def _unclear(params: Mapping[str, str]) -> Iterator[str]:
+    """What is said of an address that can be read, but not in one way only."""
+    if any(visible(text) != text for pair in params.items() for text in pair):
+        yield gettext("地址里有看不见的控制字符，已经去掉。")
+    several = params.lists() if isinstance(params, MultiValueDict) else ()
+    for name, values in several:
+        if name in READERS and len(set(values)) > 1:
+            yield gettext("“%(label)s”给了不止一个，只用最后一个。") % {"label": LABELS[name]}
 
 
 def _consistent(asked: Asked, problems: list[str], choices: Choices) -> Reading:

@@ -16,7 +16,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     user = someone_with("issues.browse", request)
     desk = desk_of(request, user)
     offered = Offered(user, choices_for(desk))
-    params = request.GET.dict()
+    params = request.GET.copy()
     if size := size_of(request, user):
         params.setdefault("size", size)
     page = turn(read(params, offered), offered, desk.today)
