@@ -103,11 +103,23 @@ class Turning:
     def _made(self, rows: Sequence[Row], number: int | None, *, has_before: bool, has_after: bool) -> Page:
         return Page(self.asked, rows, self.total, number, has_before, has_after, self.problems)
 
+    @property
+    def _pages(self) -> int | None:
+        """How many pages there are; None where nobody counted them."""
+        return -(-self.total // self.asked.size) if self.total < LIMIT else None
+
+    def _number_beside_anchor(self, *, has_after: bool) -> int | None:
+        """The number that came along with an anchor; rows may have come or gone since, so it can be wrong."""
+        number, pages = self.asked.page, self._pages
+        if number is None or number < 2 or (pages is not None and number > pages - has_after):
+            return None
+        return number
+
     def _numbered(self, number: int) -> Page:
         size = self.asked.size
-        furthest = min(
-            MOST_SKIPPED // size + 1, -(-self.total // size) if self.total < LIMIT else MOST_SKIPPED
-        )
+        furthest = MOST_SKIPPED // size + 1
+        if self._pages is not None:
+            furthest = min(furthest, self._pages)
         if number > furthest:
             self.problems += (self._too_far(furthest),)
             number = furthest
@@ -126,7 +138,9 @@ class Turning:
         rows = self._fetch(anchor=anchor)
         if not rows:
             return self._last()
-        return self._made(rows[:size], self.asked.page, has_before=True, has_after=len(rows) > size)
+        has_after = len(rows) > size
+        number = self._number_beside_anchor(has_after=has_after)
+        return self._made(rows[:size], number, has_before=True, has_after=has_after)
 
     def _before(self, anchor: Anchor) -> Page:
         """Backwards. What is left at the beginning is the first page, whole or not: no row is shown twice."""
@@ -136,15 +150,16 @@ class Turning:
             return self._numbered(1)
         if len(rows) <= size:
             return self._made(rows, 1, has_before=False, has_after=True)
-        return self._made(rows[-size:], self.asked.page, has_before=True, has_after=True)
+        number = self._number_beside_anchor(has_after=True)
+        return self._made(rows[-size:], number, has_before=True, has_after=True)
 
     def _last(self) -> Page:
         """From the end; where the whole is counted, with as many rows as the last page has."""
         size = self.asked.size
         rows = self._fetch(backwards=True)
-        if self.total >= LIMIT:
+        pages = self._pages
+        if pages is None:
             return self._made(rows[-size:], None, has_before=len(rows) > size, has_after=False)
-        pages = -(-self.total // size)
         rows = rows[-(self.total - (pages - 1) * size) :]
         return self._made(rows, pages, has_before=pages > 1, has_after=False)
 
