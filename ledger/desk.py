@@ -7,6 +7,7 @@ from functools import cached_property
 import rules
 from django.db import connections, router
 
+from issues.colours import Policies
 from ledger.counting import LIMIT, Counts, count_in_one_query
 from ledger.models import Notice
 from ledger.remembering import CHANGES_NOTHING, remembered
@@ -36,6 +37,8 @@ class Desk:
 
     user: User
     today: date
+    # Every campaign's thresholds, where a page has asked for them already.
+    policies: Policies | None = None
 
     @cached_property
     def _marks(self) -> tuple[str, str, int, int]:
@@ -80,7 +83,7 @@ class Desk:
         return remembered(f"todos:{self.name}", self.position, self._count)
 
     def _count(self) -> Counts:
-        ask = Asker(self.user, self.today)
+        ask = Asker(self.user, self.today, self.policies)
         beside = [self.own.question(ask)] if self.own else []
         return count_in_one_query([todo.question(ask) for todo in self.todos], beside=beside)
 

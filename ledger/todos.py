@@ -28,15 +28,16 @@ OPEN = Q(is_open__in=[True])
 
 @dataclass
 class Asker:
-    """Who asks, and on which day."""
+    """Who asks, and on which day; with every campaign's thresholds, where they are known already."""
 
     user: User
     today: date
+    known_policies: Policies | None = None
 
     @cached_property
     def policies(self) -> Policies:
         """Every campaign's thresholds: numbers only, and an issue has one colour for whoever sees it."""
-        return Campaign.objects.all().policies()
+        return Campaign.objects.all().policies() if self.known_policies is None else self.known_policies
 
     @property
     def monday(self) -> date:
@@ -119,9 +120,9 @@ class Todo:
     hint: str | Promise = ""
     chip: str = ""
 
-    def issues(self, user: User, today: date) -> IssueQuerySet:
+    def issues(self, user: User, today: date, policies: Policies | None = None) -> IssueQuerySet:
         """The issues behind the tile."""
-        return self.question(Asker(user, today))
+        return self.question(Asker(user, today, policies))
 
 
 def _uninstructed_red(ask: Asker) -> IssueQuerySet:

@@ -91,6 +91,7 @@ def choices_for(desk: Desk) -> Choices:
         if len(_KEPT) >= MOST_KEPT:
             _KEPT.clear()
         kept = _KEPT[scope] = (ticket, ask(user))
+    desk.policies = kept[1].policies
     return kept[1]
 
 

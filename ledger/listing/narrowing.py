@@ -74,7 +74,9 @@ def _ways(offered: Offered) -> list[Way]:
 def _todo(key: str, offered: Offered, today: date) -> IssueQuerySet:
     """The to-do's own question; it starts from what the person sees."""
     todo = find(key, offered.user)
-    return todo.issues(offered.user, today).order_by() if todo else Issue.objects.none()
+    if todo is None:
+        return Issue.objects.none()
+    return todo.issues(offered.user, today, offered.choices.policies).order_by()
 
 
 def _values(asked: Asked, offered: Offered) -> dict[str, Sequence[Any]]:
