@@ -7,7 +7,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
-from issues.models import Campaign, Category, Source
+from issues.models import Campaign, Category, Issue, Source
 from ledger.synthetic.words import CATEGORIES, DEPARTMENTS, SECTIONS
 from people.models import Leader, Organisation, RoleGrant, User
 
@@ -43,6 +43,16 @@ class Stage:
     leaders_of: dict[int, int]
     sources: list[int]
     people: dict[str, int] = field(default_factory=dict)
+
+
+def holds_something() -> bool:
+    """Whether anybody has begun to use the database."""
+    return any(model.objects.exists() for model in (Organisation, User, Issue))
+
+
+def is_synthetic() -> bool:
+    """Whether all that stands in the database belongs to a synthetic county."""
+    return list(Organisation.objects.filter(parent=None).values_list("name", flat=True)) == [COUNTY]
 
 
 def set_stage(*, units: int, today: date) -> Stage:

@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from issues.models import Issue
-from ledger.synthetic import ACCOUNTS, PASSWORD, Plan, load, next_id, set_stage
+from ledger.synthetic import ACCOUNTS, PASSWORD, Plan, holds_something, is_synthetic, load, next_id, set_stage
 
 
 class Command(BaseCommand):
@@ -23,11 +22,11 @@ class Command(BaseCommand):
             "--details", type=int, default=10_000, help="newest issues with measures and progress"
         )
         parser.add_argument("--on", type=date.fromisoformat, help="the day it is seen from; default today")
-        parser.add_argument("--append", action="store_true", help="also when there are issues already")
+        parser.add_argument("--append", action="store_true", help="after the synthetic ledger that is there")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if Issue.objects.exists() and not options["append"]:
-            raise CommandError(_("数据库里已有问题；确实要在其后追加，请加 --append。"))
+        _check_numbers(options)
+        _check_database(append=options["append"])
         today = options["on"] or timezone.localdate()
         stage = set_stage(units=options["units"], today=today)
         plan = Plan(options["issues"], options["seed"], today, next_id())
@@ -44,3 +43,19 @@ class Command(BaseCommand):
         self.stdout.write(_("可以登录的账号（密码都是 %(password)s）：") % {"password": PASSWORD})
         for username, _role, post in ACCOUNTS:
             self.stdout.write(f"  {username:<12}{post}")
+
+
+def _check_numbers(options: dict[str, Any]) -> None:
+    if min(options["issues"], options["details"]) < 0 or options["units"] < 1:
+        raise CommandError(_("问题数和 --details 不能是负数，--units 至少是 1。"))
+
+
+def _check_database(*, append: bool) -> None:
+    """The passwords of a synthetic ledger are known to everybody: it stands in no database but its own."""
+    if not holds_something() or (append and is_synthetic()):
+        return
+    if append:
+        raise CommandError(_("数据库里不是合成台账，不能在其后追加。"))
+    raise CommandError(
+        _("数据库里已有组织、人员或问题，合成台账只能装入空库。要接在已有的合成台账后面，请加 --append。")
+    )
