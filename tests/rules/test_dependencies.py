@@ -20,7 +20,6 @@ MODULES = {
     "django-crispy-forms": "crispy_forms",
     "django-csp": "csp",
     "django-environ": "environ",
-    "django-filter": "django_filters",
     "django-htmx": "django_htmx",
     "django-import-export": "import_export",
     "django-tree-queries": "tree_queries",
