@@ -10,6 +10,7 @@ from issues.forms import choices
 from issues.forms.desk import DeskForm
 from issues.models import Issue
 from people.fields import Prose, field_for
+from people.forms.choices import PersonChoice, TreeChoice, TreeChoices, organisations
 from people.models import Organisation, User
 from people.refusals import Unfit
 
@@ -20,12 +21,12 @@ class AnsweringFields(DeskForm):
     """Lead leader, unit, co-units, liaison."""
 
     lead_leader = field_for(Issue, "lead_leader", required=False)
-    unit = field_for(Issue, "unit", form_class=choices.UnitChoice, required=False)
-    co_units = field_for(Issue, "co_units", form_class=choices.UnitChoices, required=False)
+    unit = field_for(Issue, "unit", form_class=TreeChoice, required=False)
+    co_units = field_for(Issue, "co_units", form_class=TreeChoices, required=False)
     liaison = field_for(
         Issue,
         "liaison",
-        form_class=choices.LiaisonChoice,
+        form_class=PersonChoice,
         required=False,
         help_text=gettext_lazy("责任单位的联络员；不选时，由认领的人担任。"),
     )
@@ -35,8 +36,8 @@ class AnsweringFields(DeskForm):
         user = self.desk.user
         offered = {
             "lead_leader": choices.leaders(user, keep=self.keep("lead_leader")),
-            "unit": choices.units(user, keep=self.keep("unit")),
-            "co_units": choices.units(user),
+            "unit": organisations(user, keep=self.keep("unit")),
+            "co_units": organisations(user),
             "liaison": choices.liaisons(user, keep=self.keep("liaison")),
         }
         for name, queryset in offered.items():

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from issues.forms import choices
 from issues.models import CATEGORY_PRESETS, Campaign, Source
 from people.fields import Word, field_for
+from people.forms.choices import TreeChoice, organisations
 from people.models import User
 
 PRESETS = (
@@ -43,7 +43,7 @@ class CampaignForm(RecordForm):
 
     title = field_for(Campaign, "title")
     code = field_for(Campaign, "code")
-    organisation = field_for(Campaign, "organisation", form_class=choices.UnitChoice)
+    organisation = field_for(Campaign, "organisation", form_class=TreeChoice)
     ledger = field_for(Campaign, "ledger")
     stage = field_for(Campaign, "stage")
     starts_on = field_for(Campaign, "starts_on")
@@ -79,7 +79,7 @@ class CampaignForm(RecordForm):
     def __init__(self, data: Any = None, files: Any = None, *, record: Campaign, user: User) -> None:
         super().__init__(data, files, record=record)
         keep = record.organisation_id
-        self.fields["organisation"].queryset = choices.units(user, keep=keep)  # type: ignore[attr-defined]  # a choice of records
+        self.fields["organisation"].queryset = organisations(user, keep=keep)  # type: ignore[attr-defined]  # a choice of records
         if record._state.adding:
             self.fields.pop("closed_on")
         else:

@@ -5,32 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from issues.models import Campaign, Category, Source
-from people.fields import Choice, Choices
-from people.models import Leader, Organisation, Role, User
-
-
-class UnitChoice(Choice):
-    """An organisation, with the one above it where the name alone could mean several."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """政务科 or 政务科 / 窗口组."""
-        return unit_label(obj)
-
-
-class UnitChoices(Choices):
-    """Several organisations."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """As for one."""
-        return unit_label(obj)
-
-
-class LiaisonChoice(Choice):
-    """A person, with the unit they speak for."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Name and unit."""
-        return f"{obj.full_name}（{obj.organisation}）"
+from people.fields import Choice
+from people.models import Leader, Role, User
 
 
 class CategoryChoice(Choice):
@@ -39,12 +15,6 @@ class CategoryChoice(Choice):
     def label_from_instance(self, obj: Any) -> str:
         """形式主义 or 形式主义 › 文山会海."""
         return category_label(obj)
-
-
-def unit_label(unit: Organisation) -> str:
-    """The name; below the second level of the tree, the name above it too."""
-    above = unit.parent
-    return unit.name if above is None or above.parent_id is None else f"{above.name} / {unit.name}"
 
 
 def category_label(category: Category) -> str:
@@ -62,13 +32,6 @@ def categories(user: User, campaign: Campaign | None) -> QuerySet[Category]:
     """The campaign's categories, each second level after its first, in the campaign's order."""
     visible = Category.objects.visible_to(user).select_related("parent")
     return visible.filter(campaign=campaign) if campaign else visible.none()
-
-
-def units(user: User, *, keep: int | None = None) -> QuerySet[Organisation]:
-    """Organisations in use, in the order of the tree."""
-    seen = Organisation.objects.visible_to(user).filter(Q(active=True) | Q(pk=keep))
-    ordered: QuerySet[Organisation] = seen.with_tree_fields().select_related("parent")
-    return ordered
 
 
 def leaders(user: User, *, keep: int | None = None) -> QuerySet[Leader]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from issues.deadlines import read
-from issues.forms.choices import unit_label, units
 from issues.models import Issue
 from measures import actions
 from measures.forms.due import DueFields
 from measures.models import Measure
 from people.fields import GREATEST_ID, Line, LineInput, Word, field_for
+from people.forms.choices import name_in_tree, organisations
 from people.models import Organisation, User
 
 PREFIX = "rows"
@@ -46,7 +46,7 @@ class MeasureForm(DueFields):
         super().__init__(*args, **kwargs)
         self.base, self.units = base, units
         self.stored: Measure | None = None
-        labels = [(pk, unit_label(unit)) for pk, unit in units.items()]
+        labels = [(pk, name_in_tree(unit)) for pk, unit in units.items()]
         self.fields["unit"].choices = [("", _("未选择")), *labels]  # type: ignore[attr-defined]  # a Word has choices
         self.fields["unit"].initial = usual
         self.live(self.reading_id)
@@ -134,7 +134,7 @@ class PlanForm(forms.Form):
         """Who may carry out a measure: what the person sees, and whoever answers for the issue."""
         there = [measure.unit for measure in self.present]
         answering = [self.issue.unit, *self.issue.co_units.select_related("parent"), *there]
-        found = [*answering, *units(self.user)]
+        found = [*answering, *organisations(self.user)]
         return {unit.pk: unit for unit in found if unit is not None}
 
     def clean(self) -> dict[str, Any]:

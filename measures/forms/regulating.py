@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from issues.forms.choices import UnitChoice, units
 from issues.models import Issue, Status
 from issues.querysets import IssueQuerySet
 from measures.models import Regulation
 from people.fields import Choices, field_for, record_id
+from people.forms.choices import TreeChoice, organisations
 from people.models import User
 
 # A ledger with more issues than this is searched, not listed.
@@ -33,7 +33,7 @@ def option(issue: Issue) -> tuple[int, str]:
 class RegulationForm(forms.Form):
     """The facts, and the issues: as a list in a small ledger, by search in a large one."""
 
-    organisation = field_for(Regulation, "organisation", form_class=UnitChoice)
+    organisation = field_for(Regulation, "organisation", form_class=TreeChoice)
     name = field_for(Regulation, "name")
     document_number = field_for(
         Regulation, "document_number", required=False, help_text=gettext_lazy("如：县办发〔2026〕1号。")
@@ -55,7 +55,7 @@ class RegulationForm(forms.Form):
         self.regulation, self.user, self.chosen = regulation, user, chosen
         super().__init__(data, files, initial=self._filled_in())
         keep = regulation.organisation_id
-        self.fields["organisation"].queryset = units(user, keep=keep)  # type: ignore[attr-defined]  # a Choice
+        self.fields["organisation"].queryset = organisations(user, keep=keep)  # type: ignore[attr-defined]  # a Choice
         self.fields["organisation"].widget.attrs["data-choose"] = ""
         self._offer_issues()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from people.fields import Choice
+from people.fields import Choice, Choices
 from people.models import Organisation, Role, User
 
 
@@ -13,8 +13,15 @@ class TreeChoice(Choice):
 
     def label_from_instance(self, obj: Any) -> str:
         """政务科 or 政务科 / 窗口组."""
-        above = obj.parent
-        return obj.name if above is None or above.parent_id is None else f"{above.name} / {obj.name}"
+        return name_in_tree(obj)
+
+
+class TreeChoices(Choices):
+    """Several organisations."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """As for one."""
+        return name_in_tree(obj)
 
 
 class PersonChoice(Choice):
@@ -23,6 +30,13 @@ class PersonChoice(Choice):
     def label_from_instance(self, obj: Any) -> str:
         """Name and organisation."""
         return f"{obj.full_name}（{obj.organisation}）"
+
+
+def name_in_tree(organisation: Organisation) -> str:
+    """The name; below the second level of the tree, the name above it too."""
+    above = organisation.parent
+    is_clear = above is None or above.parent_id is None
+    return organisation.name if is_clear else f"{above.name} / {organisation.name}"
 
 
 def in_tree_order(found: QuerySet[Organisation]) -> QuerySet[Organisation]:

@@ -13,6 +13,7 @@ from issues.forms import choices
 from ledger.book import COLUMNS
 from ledger.listing.choices import ask
 from people.backends import WithOrganisation
+from people.forms.choices import organisations
 from people.models import User
 from tests.visibility.worlds import BUSINESS, Built, Oracle, Person, in_database, worlds
 
@@ -51,10 +52,10 @@ def check_choices(oracle: Oracle, person: Person, user: User, built: Built) -> N
     def seen(records, sees):
         return {one.pk for number, one in enumerate(records) if sees(person, number)}
 
-    organisations = seen(built.organisations, oracle.sees_organisation)
+    places = seen(built.organisations, oracle.sees_organisation)
     posts = seen(built.posts, oracle.sees_post)
     campaigns = seen(built.campaigns, oracle.sees_campaign)
-    assert {one.pk for one in choices.units(user)} == organisations
+    assert {one.pk for one in organisations(user)} == places
     assert {one.pk for one in choices.leaders(user)} == posts
     assert {one.pk for one in choices.campaigns(user)} <= campaigns
     for campaign, category in zip(built.campaigns, built.categories, strict=True):
@@ -62,7 +63,7 @@ def check_choices(oracle: Oracle, person: Person, user: User, built: Built) -> N
         assert offered == ({category.pk} if campaign.pk in campaigns else set())
     offered = ask(user)
     assert set(offered.campaigns) <= campaigns
-    assert set(offered.units) <= organisations | {pk for pk in offered.units if pk in user.ancestor_ids}
+    assert set(offered.units) <= places | {pk for pk in offered.units if pk in user.ancestor_ids}
     assert set(offered.leaders) <= posts
 
 
