@@ -132,8 +132,8 @@ class User(AbstractBaseUser):
             cursor.execute(STANDING, (self.pk, self.pk))
             rows = cursor.fetchall()
         return (
-            frozenset(role for role, _, _, _ in rows if role),
-            frozenset(leader for _, leader, _, _ in rows if leader),
+            frozenset([role for role, _, _, _ in rows if role]),
+            frozenset([leader for _, leader, _, _ in rows if leader]),
             {organisation: parent for _, _, organisation, parent in rows if organisation},
         )
 

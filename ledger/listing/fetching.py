@@ -114,8 +114,11 @@ class Fetching:
         self.connection = connections[router.db_for_read(Issue)]
         is_filtered = bool(narrowed.conditions.exact or narrowed.values or not narrowed.is_simple)
         is_small = all(len(way.values) == 1 for way in narrowed.ways)
-        # Gathered at once, counted and sorted: what is left of one small unit's issues, or of a rare word's.
-        self.may_be_few = (is_small and is_filtered) or bool(found.words and found.is_rare)
+        keeps_a_ledger = any(way.field in ("", "campaign_id") for way in narrowed.ways)
+        # Gathered at once, counted and sorted: one small unit's issues, what a filter leaves of them or of
+        # one ledger, and those of a rare word.
+        is_rare = bool(found.words) and found.is_rare
+        self.may_be_few = is_rare or (is_small and (is_filtered or not keeps_a_ledger))
         # Where one index leads straight to the rows, the same pieces serve for counting and for reading.
         self.along = self._in_order() if narrowed.is_simple and not self.may_be_few else None
 

@@ -26,6 +26,11 @@ def icon(name: str) -> SafeString:
     return _icon(name)
 
 
+# What they draw depends on their arguments and the language alone, which config.folding makes use of.
+for _tag in (unchanging, icon):
+    _tag.is_unchanging = True  # type: ignore[attr-defined]  # a mark on a function
+
+
 @cache
 def _drawn(name: str, _language: str | None) -> SafeString:
     return format_html("{}", render_to_string(name))
