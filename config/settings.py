@@ -98,7 +98,11 @@ TEMPLATES = [
 
 # --- Data --------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'ledger.sqlite3'}")}
+# Not as an address: the folder may have a "#" or a "?" in its name.
+ONE_FILE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "ledger.sqlite3")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else ONE_FILE
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock at BEGIN, so two writers queue instead of failing half-way.
