@@ -9,6 +9,7 @@ PORT ?= 8000
 ARGS ?=
 APPS := config trail people issues measures ledger
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install --require-hashes
+NOT_INSTALLED := 没有装成。安装时要能下载所需的包：请检查网络，再运行一次；没有外网的电脑见 deploy/README.md。
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-emit-build-options --custom-compile-command "make lock"
 # A data folder that lasts as long as one recipe line, so that checks never touch var/.
@@ -28,20 +29,23 @@ setup-dev: .venv/.dev ## 同上，另装检查与测试工具
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found="$$python"; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then echo "没有找到 Python 3.11 或更高版本，请先安装。" >&2; exit 1; fi; \
+	if [ ! -w . ]; then echo "不能写入这个文件夹，请把它放到自己有写权限的地方。" >&2; exit 1; fi; \
 	"$$found" -m venv .venv || { rm -rf .venv; echo "无法建立虚拟环境，Debian 上请先安装 python3-venv。" >&2; exit 1; }
 
 .venv/.base: requirements/base.txt | .venv/bin/python
 	@echo "正在安装运行所需的包……"
-	@$(PIP) -r requirements/base.txt
+	@$(PIP) -r requirements/base.txt || { echo "$(NOT_INSTALLED)" >&2; exit 1; }
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/bin/python
 	@echo "正在安装检查与测试工具……"
-	@$(PIP) -r requirements/dev.txt
+	@$(PIP) -r requirements/dev.txt || { echo "$(NOT_INSTALLED)" >&2; exit 1; }
 	@touch $@ .venv/.base
 
 run: setup ## 启动整改台账（PORT=8000），首次启动装入演示数据
-	@exec $(BIN)/python manage.py up --port $(PORT) $(ARGS)
+	@data="$${LEDGER_DATA_DIR:-var}"; { mkdir -p "$$data" && [ -w "$$data" ]; } 2>/dev/null || { \
+		echo "不能写入数据目录 $$data，请检查权限，或指定别的目录：LEDGER_DATA_DIR=目录 make run" >&2; exit 1; }
+	@exec $(BIN)/python manage.py up --port="$(PORT)" $(ARGS)
 
 test: setup-dev browser ## 全部检查与测试（REQUIRE_SERVICES=1：缺少服务算失败）
 	@failed=; \

@@ -1,5 +1,6 @@
 """From a fresh clone to a running product: one runner per data folder, a port, tables, static files."""
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -7,18 +8,20 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from ledger import demo
 
 BACKLOG = 512
+GREATEST_PORT = 65535
 
 
 class CannotStart(Exception):
@@ -31,7 +34,7 @@ def only_runner(data_dir: Path, address: str) -> Iterator[None]:
 
     Raises CannotStart, naming the other's process and address, when another holds it.
     """
-    with (data_dir / "up.lock").open("a+", encoding="utf-8") as kept:
+    with _opened(data_dir / "up.lock") as kept:
         try:
             fcntl.flock(kept, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -46,6 +49,29 @@ def only_runner(data_dir: Path, address: str) -> Iterator[None]:
         yield
 
 
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(error) from error
+
+
+def cannot_write(error: OSError) -> CannotStart:
+    """The data folder takes no more: no right to, a read-only disk, a full one."""
+    words = _("不能写入数据目录 %(folder)s（%(why)s），请检查权限和磁盘空间。")
+    return CannotStart(words % {"folder": settings.DATA_DIR, "why": error.strerror})
+
+
+def port_number(text: str) -> int:
+    """A port as somebody typed it. Raises CannotStart."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(GREATEST_PORT)) else 0
+    if not 1 <= number <= GREATEST_PORT:
+        raise CannotStart(
+            _("端口应是 1 到 %(most)d 的数字，“%(text)s”不是。") % {"most": GREATEST_PORT, "text": text}
+        )
+    return number
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket that outlives every restart of the web server. Raises CannotStart."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -53,22 +79,19 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except PermissionError as error:
         raise CannotStart(_("没有权限使用端口 %d，请换一个大于 1024 的端口。") % port) from error
-    except socket.gaierror as error:
-        raise CannotStart(_("地址 %s 不能识别。") % host) from error
     except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise CannotStart(_("“%s”不是这台电脑的地址，请检查 --host。") % host) from error
         words = _("端口 %(port)d 已被占用，请换一个，例如 make run PORT=%(next)d。")
         raise CannotStart(words % {"port": port, "next": port + 1}) from error
 
 
 def migrate_if_needed() -> bool:
-    """Bring the tables up to date; True when there was something to do. Raises CannotStart."""
-    try:
-        executor = MigrationExecutor(connection)
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return False
-        call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as error:
-        raise CannotStart(_("连不上数据库：%s") % str(error).strip()) from error
+    """Bring the tables up to date; True when there was something to do."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
     return True
 
 

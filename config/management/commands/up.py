@@ -6,18 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, connections
 from django.utils.translation import gettext as _
 
 from config.starting import (
     CannotStart,
+    cannot_write,
     collect_static_if_needed,
     demo_accounts,
     listen,
     load_demo_if_empty,
     migrate_if_needed,
     only_runner,
+    port_number,
 )
 from config.supervisor import Program, Supervisor
 
@@ -35,15 +37,23 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Where to listen, and how many web processes."""
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="web processes, 8 threads each")
+        parser.add_argument("--port", default="8000")
+        parser.add_argument(
+            "--workers",
+            type=int,
+            choices=range(1, 65),
+            metavar="N",
+            default=2,
+            help="web processes, 8 threads each",
+        )
         parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Run until a signal; exit code 1 with a sentence when it cannot start."""
-        host, port = options["host"], options["port"]
-        address = f"http://{_in_address(host)}:{port}/"
+        host = options["host"]
         try:
+            port = port_number(str(options["port"]))
+            address = f"http://{_in_address(host)}:{port}/"
             with only_runner(settings.DATA_DIR, address), listen(host, port) as listening:
                 self._prepare(with_demo=not options["no_demo"])
                 Supervisor(
@@ -53,7 +63,9 @@ class Command(BaseCommand):
                     ready=self._announce(host, port, address),
                 ).run()
         except CannotStart as error:
-            raise CommandError(str(error)) from error
+            # Not a CommandError: Django would put that English word before the sentence.
+            self.stderr.write(str(error))
+            raise SystemExit(1) from error
         self._say(_("已停止。"))
 
     def _say(self, line: str) -> None:
@@ -61,12 +73,17 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _prepare(self, *, with_demo: bool) -> None:
-        if migrate_if_needed():
-            self._say(_("数据表已建好。"))
-        if with_demo and load_demo_if_empty():
-            self._say(_("演示数据已装入。"))
-        if collect_static_if_needed():
-            self._say(_("静态文件已备好。"))
+        try:
+            if migrate_if_needed():
+                self._say(_("数据表已建好。"))
+            if with_demo and load_demo_if_empty():
+                self._say(_("演示数据已装入。"))
+            if collect_static_if_needed():
+                self._say(_("静态文件已备好。"))
+        except OperationalError as error:
+            raise CannotStart(_("数据库不能使用：%s") % str(error).strip()) from error
+        except OSError as error:
+            raise cannot_write(error) from error
 
     def _show_demo_accounts(self, *, in_public: bool) -> None:
         accounts = demo_accounts()
