@@ -3,7 +3,7 @@
 Every value goes through `escape`, in one place; what is not escaped is only what stands in this file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from issues.colours import Colour, Policies, Policy, colour_of
 from issues.models import OPEN_STATUSES, Status
 from ledger.chips import QUIET_KINDS, WORDS, due_in_words, why
+from ledger.listing.together import possible_for_many
 
 ROW = (
     '<tr data-row="%s" id="issue-%s"%s>%s'
@@ -30,8 +31,8 @@ ROW = (
     '<span class="chip chip-%s">%s<span class="chip-note">%s</span></span></td></tr>'
 )
 CHECK = (
-    '<td class="cell-check"><label><input type="checkbox" class="form-check-input" data-select name="ids"'
-    ' value="%s" form="bulk" aria-label="{select} %s"></label></td>'
+    '<td class="cell-check"><label><input type="checkbox" class="form-check-input" data-select="%s"'
+    ' name="ids" value="%s" form="bulk" aria-label="{select} %s"></label></td>'
 )
 QUIET = ' class="is-quiet"'
 # No text has it, so that many can be escaped as one.
@@ -50,6 +51,8 @@ class Drawing:
     # The address of an issue's page with {pk} in the place of its id.
     url: str
     can_be_chosen: bool = False
+    # Campaigns whose issues the person may change.
+    kept: Collection[int] = frozenset()
     statuses: Mapping[str, str] = field(
         default_factory=lambda: {status.value: str(status.label) for status in Status}
     )
@@ -80,9 +83,13 @@ class Drawing:
         status = escape(self.statuses[issue.status])
         pk = int(issue.pk)
         quiet = QUIET if issue.status == Status.VOID else ""
-        box = check % (pk, number if issue.number else title) if self.can_be_chosen else ""
+        box = check % self._box(issue, number if issue.number else title) if self.can_be_chosen else ""
         shown = (url, title, title, category, leader, unit, due, late, note, status)
         return row % (pk, pk, quiet, box, number, *shown, chip, escape(chip_word), chip_note)
+
+    def _box(self, issue: Any, name: str) -> tuple[str, int, str]:
+        """What can be done with the row if it is ticked, its id, and its name."""
+        return possible_for_many(issue, self.kept), int(issue.pk), name
 
     def _days(self, issue: Any) -> tuple[str, str]:
         """How far the deadline of an open issue is, and the class of one that has passed."""

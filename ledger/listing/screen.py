@@ -79,7 +79,8 @@ class Screen:
         """The rows as HTML."""
         address = reverse("issue_page", args=[0]).replace("/0/", "/{pk}/")
         choices = self.offered.choices
-        drawing = Drawing(self.today, choices.policies, choices.units, address, self.may_change)
+        kept = choices.kept_in(self.offered.user.subtree_ids) if self.may_change else frozenset()
+        drawing = Drawing(self.today, choices.policies, choices.units, address, self.may_change, kept)
         return drawing.rows(self.page.rows)
 
     @property

@@ -1,4 +1,5 @@
-/* Ticking rows: all at once, "已选 N 项", and the bar of actions that belongs to it. */
+/* Ticking rows: all at once, "已选 N 项", and the bar of actions that belongs to it. A box may name in
+   data-select what can be done with its row; a button with such a name in data-move then says of how many. */
 (function () {
   "use strict";
   const Ledger = window.Ledger;
@@ -10,6 +11,22 @@
 
     function boxes() {
       return Array.from(table.querySelectorAll("[data-select]"));
+    }
+
+    // "，3 项可交办": only where it is not all of them
+    function possible(button, chosen) {
+      const fit = chosen.filter(function (box) {
+        return box.dataset.select.split(" ").indexOf(button.dataset.move) >= 0;
+      });
+      const words = { n: fit.length, move: button.textContent.trim() };
+      return fit.length === chosen.length ? "" : Ledger.word("selected-possible", words);
+    }
+
+    function said(chosen) {
+      const parts = Array.from(bar.querySelectorAll("[data-move]")).map(function (button) {
+        return possible(button, chosen);
+      });
+      return Ledger.word("selected", { n: chosen.length }) + parts.join("");
     }
 
     function refresh() {
@@ -27,7 +44,7 @@
       if (bar) {
         bar.classList.toggle("is-on", chosen.length > 0);
         bar.querySelectorAll("[data-selection-count]").forEach(function (count) {
-          count.textContent = Ledger.word("selected", { n: chosen.length });
+          count.textContent = said(chosen);
         });
       }
     }

@@ -80,6 +80,23 @@ def test_ticking_shows_how_many_and_what_can_be_done_with_them(pages):
     }
 
 
+def test_ticking_says_of_how_many_a_move_is_possible_before_one_goes_on(pages):
+    page = pages.visit("/list/")
+    page.evaluate(
+        """() => {
+          document.querySelector("[data-selection] button").dataset.move = "assign";
+          document.querySelectorAll("[data-select]").forEach(function (box) {
+            box.dataset.select = box.value < 3 ? "assign" : "";
+          });
+        }"""
+    )
+    page.check("[data-select][value='1']")
+    page.check("[data-select][value='2']")
+    assert page.inner_text("[data-selection-count]") == "已选 2 项"
+    page.check("[data-select][value='3']")
+    assert page.inner_text("[data-selection-count]") == "已选 3 项，2 项可交办"
+
+
 def test_all_rows_are_ticked_and_unticked_at_once(pages):
     page = pages.visit("/list/")
     page.check("[data-select-all]")

@@ -32,6 +32,15 @@ def test_from_the_list_the_chosen_issues_are_shown_first_with_what_cannot_be_cha
     assert one.unit == county.unit
 
 
+def test_it_says_in_one_sentence_how_many_will_be_changed_before_anything_is(clerk, county):
+    one, two = lives.registered(county), lives.claimed(county)
+    some = text_of(clerk.send("bulk_assign", ids=[one.pk, two.pk]))
+    assert "选中 2 项，其中 1 项可以交办；其余的不会改动，原因见下表。" in some
+    assert "原因见下表" not in text_of(clerk.send("bulk_assign", ids=[one.pk]))
+    none = text_of(clerk.send("bulk_deadline", ids=[one.pk, two.pk]))
+    assert "选中的 2 项都不能设时限，原因见下表。" in none
+
+
 def test_all_others_are_changed_in_one_go_and_the_rest_is_reported(clerk, county):
     free = [lives.registered(county) for _ in range(3)]
     fixed = lives.claimed(county)
