@@ -19,7 +19,7 @@ from ledger.listing.asked import LABELS, OPEN, SIZES, Offered, pairs
 from ledger.listing.orders import ORDERS
 from ledger.listing.paging import Page
 from ledger.listing.rows import Drawing
-from ledger.todos import find
+from ledger.todos import TODOS, find
 from people.models import Role
 
 # From so many choices on a select gets a search box.
@@ -153,7 +153,9 @@ class Screen:
         asked, found = self.page.asked, []
         todo = find(asked.todo, self.offered.user) if asked.todo else None
         if todo:
-            found.append(Link(_("待办：%(label)s") % {"label": todo.label}, self._url(todo="")))
+            # The side of a rate, or the whole of what is one's own, is no work that waits.
+            label = _("待办：%(label)s") % {"label": todo.label} if todo in TODOS else str(todo.label)
+            found.append(Link(label, self._url(todo="")))
         if asked.just_unit:
             name = self.offered.choices.units[asked.just_unit]
             found.append(Link(_("%(unit)s（不含下级）") % {"unit": name}, self._url(just_unit="")))

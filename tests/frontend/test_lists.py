@@ -80,6 +80,13 @@ def test_ticking_shows_how_many_and_what_can_be_done_with_them(pages):
     }
 
 
+def test_what_narrows_the_list_down_is_seen_whether_rows_are_ticked_or_not(pages):
+    page = pages.visit("/list/")
+    assert page.is_visible("text=待办：红牌")
+    page.check("[data-select][value='3']")
+    assert page.is_visible("text=待办：红牌")
+
+
 def test_ticking_says_of_how_many_a_move_is_possible_before_one_goes_on(pages):
     page = pages.visit("/list/")
     page.evaluate(
