@@ -64,7 +64,7 @@ def decide(
     issue = locked(issue, MOVES["refuse"], by=by)
     waiting = _waiting(issue)
     if closure is not None and waiting.pk != closure:
-        raise NotAllowedNow(issue, _("您看到的那份销号申请已经办结，现在等待审核的是另一份，请重新查看。"))
+        raise NotAllowedNow(issue, _("您看到的那份销号申请已经审核，现在等待审核的是另一份，请重新查看。"))
     ends_as = "normalise" if waiting.kind == Closure.Kind.NORMALISE else "accept"
     waiting.granted, waiting.decision = granted, reason
     waiting.decided_by, waiting.decided_at = by, timezone.now()

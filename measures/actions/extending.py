@@ -33,7 +33,7 @@ class Verdict:
             raise Unfit(_("不同意时必须写明理由。"), "reason")
         if self.on is not None and waiting.pk != self.on:
             raise NotAllowedNow(
-                waiting.issue, _("您看到的那一份已经办结，现在等待办理的是另一份，请重新查看。")
+                waiting.issue, _("您看到的那一份已有结论，现在等待结论的是另一份，请重新查看。")
             )
 
 
