@@ -78,14 +78,18 @@ class Desk:
         return own_of(self.user)
 
     @cached_property
+    def asker(self) -> Asker:
+        """Who asks, and on which day: asked for once, so that thresholds are too."""
+        return Asker(self.user, self.today, self.policies)
+
+    @cached_property
     def counts(self) -> Counts:
         """How many of each of `todos`, and how many different issues they are."""
         return remembered(f"todos:{self.name}", self.position, self._count)
 
     def _count(self) -> Counts:
-        ask = Asker(self.user, self.today, self.policies)
-        beside = [self.own.question(ask)] if self.own else []
-        return count_in_one_query([todo.question(ask) for todo in self.todos], beside=beside)
+        beside = [self.own.question(self.asker)] if self.own else []
+        return count_in_one_query([todo.question(self.asker) for todo in self.todos], beside=beside)
 
     def count_of(self, key: str) -> int:
         """How many of one to-do; 0 for one that is not this person's."""

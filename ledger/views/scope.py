@@ -13,7 +13,6 @@ from ledger.figures import DEFINITIONS, Figure, figures, tallied_figures
 from ledger.menu import desk_of
 from ledger.remembering import remembered
 from ledger.standings import Counted, counted_by, tallied_by
-from ledger.todos import Asker
 from people.models import User
 
 
@@ -58,7 +57,7 @@ class Scope:
     @property
     def _elsewhere(self) -> IssueQuerySet:
         """The visible issues of other ledgers: also those that somebody else's campaign gave to the unit."""
-        found = Asker(self.desk.user, self.desk.today).elsewhere
+        found = self.desk.asker.elsewhere
         return found.filter(campaign=self.campaign) if self.campaign else found
 
     @property
