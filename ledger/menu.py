@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.counting import shown
 from ledger.desk import Desk
+from ledger.listing.places import list_url
 from ledger.remembering import remembered
 from people.models import User
 
@@ -119,6 +120,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "menu": Menu(request, user),
+        "list_url": SimpleLazyObject(lambda: list_url(request, user)),
         "inbox_count": SimpleLazyObject(lambda: _badge(desk_of(request, user).unread)),
         "compact": user.compact_rows,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,

@@ -13,7 +13,6 @@ from issues.models import OPEN_STATUSES, Issue, Status
 from ledger.buttons import Situation, buttons_for
 from ledger.chips import chip_of, policy_of
 from ledger.dossier import dossier_of
-from ledger.listing.places import list_url
 from ledger.timeline import told
 from people.identity import signed_in
 from trail.models import Entry
@@ -35,7 +34,6 @@ def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "issue": issue,
-        "list_url": list_url(request, user),
         "dossier": dossier,
         "today": today,
         "is_open": issue.status in OPEN_STATUSES,

@@ -1,5 +1,6 @@
 """Who answers: 交办, 认领, 申请改派, 改派, 不同意改派, 作废; each by the right person in the right state."""
 
+import re
 from datetime import date
 
 import pytest
@@ -222,3 +223,19 @@ def test_a_posted_status_is_not_looked_at(liaison, county):
     issue.refresh_from_db()
     assert (issue.status, issue.closed_on, issue.cycle) == (Status.RECTIFYING, None, 1)
     assert issue.liaison == county.liaison
+
+
+# --- where a step stands ---
+
+
+def test_a_step_stands_below_the_list_as_it_was_left_and_below_its_issue(at_desk, county):
+    issue = lives.registered(county)
+    clerk = at_desk(county.clerk)
+    clerk.see("issue_list", status="assigned")
+    page = clerk.see("issue_assign", issue.pk).content.decode()
+    links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', page[page.index('class="breadcrumb"') :])
+    assert [*links[:3]] == [
+        ("/", "工作台"),
+        ("/ledger/?status=assigned", "台账"),
+        (issue.get_absolute_url(), issue.number),
+    ]

@@ -86,3 +86,16 @@ def test_styles_and_scripts_use_nothing_younger_than_chromium_80():
         if re.search(shape, COMMENTS.sub("", text_of(path)), re.MULTILINE)
     ]
     assert found == []
+
+
+def test_every_title_ends_with_the_name_of_the_product():
+    """On paper the title is the name of the file that a browser would save."""
+    frames = {"templates/base.html", "templates/layout/bare.html", "templates/print/base.html"}
+    found = [
+        str(path)
+        for path in _own(".html")
+        if "{% block title %}" in text_of(path)
+        and "· {{ block.super }}" not in text_of(path)
+        and '{% extends "print/base.html" %}' not in text_of(path)
+    ]
+    assert set(found) == frames
