@@ -43,6 +43,7 @@
       });
       if (bar) {
         bar.classList.toggle("is-on", chosen.length > 0);
+        bar.closest(".list-line").classList.toggle("is-choosing", chosen.length > 0);
         bar.querySelectorAll("[data-selection-count]").forEach(function (count) {
           count.textContent = said(chosen);
         });

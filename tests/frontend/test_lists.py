@@ -104,6 +104,18 @@ def test_ticking_says_of_how_many_a_move_is_possible_before_one_goes_on(pages):
     assert page.inner_text("[data-selection-count]") == "已选 3 项，2 项可交办"
 
 
+@pytest.mark.parametrize("viewport", [None, PHONE])
+def test_what_can_be_done_stays_in_sight_however_far_down_the_chosen_row_is(pages, viewport):
+    page = pages.visit("/list/", **({"viewport": viewport} if viewport else {}))
+    page.check("[data-select][value='30']")
+    button = page.get_by_role("button", name="交办")
+    box, height = button.bounding_box(), page.evaluate("innerHeight")
+    assert page.evaluate("scrollY") > 0
+    assert 0 <= box["y"] <= height - box["height"]
+    hit = page.evaluate("at => document.elementFromPoint(at.x + 5, at.y + 5).textContent", box)
+    assert hit == "交办"
+
+
 def test_all_rows_are_ticked_and_unticked_at_once(pages):
     page = pages.visit("/list/")
     page.check("[data-select-all]")
