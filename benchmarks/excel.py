@@ -9,7 +9,7 @@ from import_export import fields, resources
 
 from issues.models import Issue
 from issues.querysets import IssueQuerySet
-from ledger.exporting import export
+from ledger.exporting import Book, export
 from people.models import User
 
 ROUNDS = 2
@@ -85,7 +85,7 @@ def _timed(work: Any, issues: IssueQuerySet) -> float:
 
 
 def _own(issues: IssueQuerySet) -> None:
-    export(io.BytesIO(), issues.all(), today=timezone.localdate())
+    export(io.BytesIO(), Book(issues.all()), today=timezone.localdate())
 
 
 def _peer(issues: IssueQuerySet) -> None:

@@ -2,7 +2,7 @@
 
 from ledger.listing.asked import Asked, Offered, Reading, read
 from ledger.listing.choices import Choices, choices_for
-from ledger.listing.narrowing import everything, selected
+from ledger.listing.narrowing import everything
 from ledger.listing.paging import Page, turn
 from ledger.listing.rows import Drawing
 from ledger.listing.screen import Screen
@@ -18,6 +18,5 @@ __all__ = [
     "choices_for",
     "everything",
     "read",
-    "selected",
     "turn",
 ]

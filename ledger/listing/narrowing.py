@@ -12,13 +12,10 @@ from typing import Any
 from issues.models import Issue, RectificationType
 from issues.querysets import KEPT, IssueQuerySet, Way
 from issues.searching import words_of
-from ledger.desk import Desk
-from ledger.listing.asked import Asked, Offered, read
-from ledger.listing.choices import choices_for
+from ledger.listing.asked import Asked, Offered
 from ledger.listing.conditions import NOTHING_ASKED, Conditions, conditions_of
 from ledger.listing.orders import ordering
 from ledger.todos import find
-from people.models import User
 
 TYPES = {
     "immediate": [kind.value for kind in RectificationType if kind.is_immediate],
@@ -91,14 +88,8 @@ def _values(asked: Asked, offered: Offered) -> dict[str, Sequence[Any]]:
     return values
 
 
-def selected(user: User, params: Mapping[str, str], today: date) -> IssueQuerySet:
-    """Every issue an address of the list asks for, in its order: for the list, its export and its print."""
-    offered = Offered(user, choices_for(Desk(user, today)))
-    return everything(read(params, offered).asked, offered, today)
-
-
 def everything(asked: Asked, offered: Offered, today: date) -> IssueQuerySet:
-    """All that is asked for, as one queryset."""
+    """All that is asked for, as one queryset in its order: for export and print."""
     narrowed = narrow(asked, offered, today)
     start = narrowed.ways[0].issues if asked.todo else Issue.objects.visible_to(offered.user)
     several = {f"{column}__in": values for column, values in narrowed.values.items()}

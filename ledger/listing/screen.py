@@ -227,6 +227,11 @@ class Screen:
         """What export and print are asked for: the same issues in the same order."""
         return self._url(size="")[1:]
 
+    @property
+    def goes_out_whole(self) -> bool:
+        """Whether print and export hold drafts and void ones too: where a status or a to-do was asked for."""
+        return bool(self.page.asked.status or self.page.asked.todo)
+
     @cached_property
     def pager(self) -> dict[str, Any]:
         """For parts/pager.html."""

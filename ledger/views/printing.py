@@ -13,12 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from issues.models import Issue
-from issues.querysets import IssueQuerySet
 from ledger.book import COLUMNS, Column, Line, as_of_words, category_words, ids_in_order, lines
 from ledger.chips import chip_of, policy_of
 from ledger.dossier import dossier_of
-from ledger.exporting import title_of
-from ledger.listing import selected
+from ledger.exporting import Book, asked_for, title_of
 from people.identity import signed_in
 from people.views.asking import someone_with
 
@@ -45,9 +43,9 @@ def issue_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def ledger_print(request: HttpRequest) -> HttpResponse:
-    """What the list shows for the same address, on A3; NotYours for who has no ledger to see."""
+    """What the list shows for the same address, as it goes out, on A3; NotYours without a ledger."""
     user, today = someone_with("issues.browse", request), timezone.localdate()
-    context = book_on_paper(selected(user, request.GET, today), today=today)
+    context = book_on_paper(asked_for(user, request.GET, today), today=today)
     query = request.GET.urlencode()
     context["back_url"] = f"{reverse('issue_list')}?{query}" if query else reverse("issue_list")
     return render(request, "ledger/printing/book.html", context)
@@ -61,8 +59,9 @@ class Group:
     rows: list[list[tuple[str, str]]] = field(default_factory=list)
 
 
-def book_on_paper(issues: IssueQuerySet, *, today: date) -> dict[str, Any]:
-    """What the A3 page shows of `issues`: rows in the order of the book, or that there are too many."""
+def book_on_paper(book: Book, *, today: date) -> dict[str, Any]:
+    """What the A3 page shows of `book`: rows in its order, or that there are too many."""
+    issues = book.issues
     is_too_long = issues.order_by()[: PRINTED_AT_MOST + 1].count() > PRINTED_AT_MOST
     shown = [] if is_too_long else ids_in_order(issues)
     return {
@@ -70,7 +69,7 @@ def book_on_paper(issues: IssueQuerySet, *, today: date) -> dict[str, Any]:
         "as_of": as_of_words(today),
         "columns": COLUMNS,
         "groups": grouped(lines(shown)),
-        "count": len(shown),
+        "count_words": book.count_words(len(shown)),
         "is_too_long": is_too_long,
         "at_most": PRINTED_AT_MOST,
     }

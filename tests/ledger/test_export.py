@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from issues.actions import edit
+from issues.actions import edit, void
 from issues.models import Issue
 from ledger.book import COLUMNS
-from ledger.exporting import export, of_campaign
+from ledger.exporting import Book, export, of_campaign, registered
 from ledger.workbook import Sheet, write_ledger
 from tests import lives
 from tests.factories import CampaignFactory, CategoryFactory
@@ -23,7 +23,7 @@ HEADINGS = [str(column.heading) for column in COLUMNS]
 def opened(issues, today=lives.TODAY):
     """The exported workbook's sheet."""
     file = BytesIO()
-    export(file, issues, today=today)
+    export(file, Book(issues), today=today)
     return load_workbook(file).active
 
 
@@ -101,7 +101,7 @@ def test_queries_do_not_grow_with_the_rows(county, django_assert_max_num_queries
     for _ in range(3):
         lives.closed(county)
     with django_assert_max_num_queries(8):
-        export(BytesIO(), Issue.objects.all(), today=lives.TODAY)
+        export(BytesIO(), Book(Issue.objects.all()), today=lives.TODAY)
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=8))
@@ -142,7 +142,12 @@ def test_the_command_leaves_nothing_half_written(county, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_void_issues_and_drafts_are_not_in_the_handed_in_book(county):
+def test_drafts_and_void_issues_do_not_leave_the_house_and_the_book_says_so(county):
     lives.draft(county)
+    lives.draft(county)
+    void(issue=lives.registered(county), reason="重复登记", by=county.clerk)
     kept = lives.registered(county)
-    assert list(of_campaign(county.campaign)) == [kept]
+    book = of_campaign(county.campaign)
+    assert list(book.issues) == [kept]
+    assert book.count_words(1) == "共 1 项（不含草稿 2 项、已作废 1 项）"
+    assert registered(Issue.objects.filter(pk=kept.pk)).count_words(1) == "共 1 项"
