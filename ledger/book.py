@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from issues.models import Issue
+from issues.models import OPEN_STATUSES, Issue
 from issues.querysets import IssueQuerySet
 from measures.models import Closure, LookBack, Measure, Progress
 
@@ -56,6 +56,13 @@ def category_words(issue: Issue) -> str:
     """Both levels of the category where there are two."""
     parent = issue.category.parent
     return f"{parent.name}－{issue.category.name}" if parent else issue.category.name
+
+
+def closed_words(issue: Issue) -> str:
+    """The answer to 是否销号: yes; or not yet, and how far it is; or why it is not asked."""
+    if issue.status in OPEN_STATUSES:
+        return _("未销号\n（%(status)s）") % {"status": issue.get_status_display()}
+    return str(issue.get_status_display())
 
 
 def _numbered(texts: Sequence[str]) -> str:
@@ -154,8 +161,8 @@ COLUMNS: tuple[Column, ...] = (
         "status",
         gettext_lazy("是否销号"),
         ("销号状态", "是否完成整改", "整改状态"),
-        10,
-        lambda line: str(line.issue.get_status_display()),
+        12,
+        lambda line: closed_words(line.issue),
     ),
     Column("look_back", gettext_lazy("回头看情况"), (), 18, lambda line: line.look_back),
     Column("remark", gettext_lazy("备注"), (), 12, lambda line: line.issue.remark),

@@ -66,6 +66,25 @@ def test_a_row_says_what_the_screen_says(county):
     assert cell(page, 4, "status") == "已销号"
 
 
+@pytest.mark.parametrize(
+    ("life", "words"),
+    [
+        (lives.registered, "未销号\n（待认领）"),
+        (lives.claimed, "未销号\n（整改中）"),
+        (lives.applied, "未销号\n（待审核）"),
+        (lives.closed, "已销号"),
+    ],
+)
+def test_the_column_whether_it_is_closed_answers_that_question(county, life, words):
+    life(county)
+    assert cell(opened(Issue.objects.all()), 4, "status") == words
+
+
+def test_what_was_handed_to_routine_is_neither_closed_nor_open(county):
+    lives.closed(county, rectification="standing", due_on=None, due_text="长期坚持")
+    assert cell(opened(Issue.objects.all()), 4, "status") == "已转常态"
+
+
 def test_equal_categories_are_merged_downwards_and_only_neighbours(county):
     other = CategoryFactory(campaign=county.campaign, name="官僚主义", position=1)
     for category in (county.category, other, county.category, other, other):
