@@ -35,13 +35,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `write` gives the text of its cell."""
+    """One column; `write` gives the text of its cell. Prose begins on the left, all else is centred."""
 
     key: str
     heading: str | Promise
     aliases: tuple[str, ...]
     width: int
     write: Callable[[Line], str]
+    is_prose: bool = False
 
 
 def deadline_words(issue: Issue) -> str:
@@ -86,12 +87,13 @@ COLUMNS: tuple[Column, ...] = (
         ("问题描述", "问题说明", "存在问题", "问题表现", "具体问题表述", "事实表述", "不符合项"),
         30,
         lambda line: "\n".join(filter(None, (line.issue.title, line.issue.description))),
+        is_prose=True,
     ),
     Column(
         "source",
         gettext_lazy("问题来源"),
         ("台账来源", "交办来源", "督办来源"),
-        10,
+        12,
         lambda line: line.issue.source.name,
     ),
     Column(
@@ -100,6 +102,7 @@ COLUMNS: tuple[Column, ...] = (
         ("整改完成标准", "验收标准"),
         18,
         lambda line: line.issue.target,
+        is_prose=True,
     ),
     Column(
         "measures",
@@ -107,6 +110,7 @@ COLUMNS: tuple[Column, ...] = (
         ("整改举措", "整改要求", "整改建议", "治理措施"),
         34,
         lambda line: _numbered(line.measures),
+        is_prose=True,
     ),
     Column(
         "lead_leader",
@@ -140,7 +144,7 @@ COLUMNS: tuple[Column, ...] = (
         "deadline",
         gettext_lazy("整改时限"),
         ("整改期限", "完成时限", "计划完成时间", "截止时间", "到期日"),
-        15,
+        19,
         lambda line: deadline_words(line.issue),
     ),
     Column(
@@ -149,6 +153,7 @@ COLUMNS: tuple[Column, ...] = (
         ("整改情况", "整改进展", "整改进度", "落实情况"),
         28,
         lambda line: line.progress,
+        is_prose=True,
     ),
     Column(
         "outcome",
@@ -156,6 +161,7 @@ COLUMNS: tuple[Column, ...] = (
         ("整改效果", "整改结果"),
         20,
         lambda line: line.outcome,
+        is_prose=True,
     ),
     Column(
         "status",
@@ -164,8 +170,8 @@ COLUMNS: tuple[Column, ...] = (
         12,
         lambda line: closed_words(line.issue),
     ),
-    Column("look_back", gettext_lazy("回头看情况"), (), 18, lambda line: line.look_back),
-    Column("remark", gettext_lazy("备注"), (), 12, lambda line: line.issue.remark),
+    Column("look_back", gettext_lazy("回头看情况"), (), 18, lambda line: line.look_back, is_prose=True),
+    Column("remark", gettext_lazy("备注"), (), 12, lambda line: line.issue.remark, is_prose=True),
 )
 
 

@@ -70,6 +70,7 @@ def export(to: IO[bytes], book: Book, *, today: date) -> int:
         headings=[str(column.heading) for column in COLUMNS],
         widths=[column.width for column in COLUMNS],
         merged=[column.key for column in COLUMNS].index("category"),
+        prose=[number for number, column in enumerate(COLUMNS) if column.is_prose],
     )
     return write_ledger(to, sheet, ([column.write(line) for column in COLUMNS] for line in lines(ids)))
 
