@@ -23,6 +23,8 @@ from people.views.asking import someone_with
 # About sixty sheets of A3; more belongs into a workbook.
 PRINTED_AT_MOST = 1000
 GROUPED_BY = "category"
+# A browser does not say a cell's text again on the next page, but keeps so many rows of one cell together.
+SAID_AGAIN_AFTER = 8
 
 
 @require_safe
@@ -53,7 +55,7 @@ def ledger_print(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Group:
-    """The rows of one category; each row is the texts of its cells, without the category's."""
+    """Rows of one category; each row is the texts of its cells, without the category's."""
 
     category: str
     rows: list[list[tuple[str, str]]] = field(default_factory=list)
@@ -76,10 +78,12 @@ def book_on_paper(book: Book, *, today: date) -> dict[str, Any]:
 
 
 def grouped(rows: Iterable[Line]) -> list[Group]:
-    """Neighbours of one category together."""
+    """Neighbours of one category together, the category said again after some rows."""
     groups = []
     for category, members in groupby(rows, key=lambda line: category_words(line.issue)):
-        groups.append(Group(category, [_cells(line) for line in members]))
+        cells = [_cells(line) for line in members]
+        starts = range(0, len(cells), SAID_AGAIN_AFTER)
+        groups += [Group(category, cells[start : start + SAID_AGAIN_AFTER]) for start in starts]
     return groups
 
 

@@ -124,6 +124,17 @@ def test_the_book_has_every_column_and_groups_by_category(county, client_for):
     assert "共 3 项" in shown
 
 
+def test_a_long_category_is_said_again_so_that_every_page_has_it(county, client_for):
+    for _ in range(20):
+        lives.registered(county)
+    page = client_for(county.clerk).get(reverse("ledger_print"))
+    assert [(group.category, len(group.rows)) for group in page.context["groups"]] == [
+        ("形式主义", 8),
+        ("形式主义", 8),
+        ("形式主义", 4),
+    ]
+
+
 def test_the_book_holds_what_the_person_sees_and_nothing_else(county, client_for):
     lives.registered(county)
     assert rows_of(client_for(county.liaison).get(reverse("ledger_print"))) == 1
