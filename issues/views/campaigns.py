@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from issues import actions
 from issues.forms.campaigns import CampaignForm
 from issues.models import Campaign
+from issues.registered import registered_by_campaign
 from people.pages import FormPage
 from people.permissions import demand
 from people.views.asking import someone_with
@@ -24,10 +25,11 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
     """Every campaign the person sees, those in progress first."""
     user = someone_with("issues.browse", request)
     seen = Campaign.objects.visible_to(user).select_related("organisation").order_by("-starts_on", "-pk")
+    counts = registered_by_campaign(user)
     rows = [
         {
             "campaign": one,
-            "count": one.next_serial - 1,
+            "count": counts.get(one.pk, 0),
             "may_edit": rules.has_perm("issues.edit_campaign", user, one),
         }
         for one in sorted(seen, key=lambda one: one.closed_on is not None)

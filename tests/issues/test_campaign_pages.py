@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from issues.actions import void
 from issues.models import Campaign
 from tests import lives
 from tests.factories import CampaignFactory, OrganisationFactory, UserFactory
@@ -49,6 +50,23 @@ def shown(campaign, **changes):
     )
     values = {name: str(getattr(campaign, name)) for name in names}
     return {**values, "organisation": campaign.organisation_id, "version": campaign.version, **changes}
+
+
+def test_the_list_counts_what_is_registered_for_the_person_who_looks(at_desk, county):
+    lives.draft(county)
+    void(issue=lives.registered(county), reason="重复登记", by=county.clerk)
+    lives.registered(county)
+    lives.closed(county)
+    lives.registered(county, unit=county.sibling)
+    CampaignFactory(organisation=county.root, title="还没有问题的")
+
+    def counts(user):
+        return {
+            row["campaign"].title: row["count"] for row in at_desk(user).see("campaign_list").context["rows"]
+        }
+
+    assert counts(county.clerk) == {"学习教育": 3, "还没有问题的": 0}
+    assert counts(county.liaison) == {"学习教育": 2, "还没有问题的": 0}
 
 
 def test_a_clerk_makes_a_campaign_with_its_policy_and_preset_categories(clerk, county):
