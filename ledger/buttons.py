@@ -97,11 +97,15 @@ class Buttons:
 
 @dataclass(frozen=True)
 class Situation:
-    """What shifts the likeliest next step: a plan there is already, a request, a look-back that is done."""
+    """What shifts the likeliest next step: a plan there is already, a request, a look-back that is done.
+
+    Without an earlier issue that it could repeat, 认定屡查屡犯 would lead to an empty page.
+    """
 
     has_measures: bool = False
     reassignment_asked: bool = False
     looked_back: bool = False
+    could_repeat: bool = True
 
 
 def buttons_for(issue: Issue, user: User, *, situation: Situation) -> Buttons:
@@ -144,7 +148,7 @@ def _found(possible: Mapping[str, Move], issue: Issue, situation: Situation) -> 
 
 
 def _order(situation: Situation) -> list[str]:
-    order = list(PAGES)
+    order = [name for name in PAGES if name != "mark_repeat" or situation.could_repeat]
     if situation.has_measures:
         _put(order, "plan_measures", after="add_evidence")
     if situation.looked_back:

@@ -15,6 +15,7 @@ from ledger.chips import chip_of, policy_of
 from ledger.dossier import dossier_of
 from ledger.timeline import told
 from people.identity import signed_in
+from people.models import User
 from trail.models import Entry
 
 TIMELINE_LIMIT = 60
@@ -31,6 +32,7 @@ def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
         has_measures=bool(dossier.now.measures),
         reassignment_asked=dossier.waiting_request is not None,
         looked_back=dossier.facts.looked_back,
+        could_repeat=_could_repeat(issue, user),
     )
     context = {
         "issue": issue,
@@ -44,6 +46,14 @@ def issue_page(request: HttpRequest, pk: int) -> HttpResponse:
         **timeline_of(issue, whole=request.GET.get("timeline") == "all"),
     }
     return render(request, "ledger/issue/page.html", context)
+
+
+def _could_repeat(issue: Issue, user: User) -> bool:
+    """Whether the person sees an earlier closed issue of the same kind, or this one is linked to one."""
+    if issue.repeat_of_id or issue.unit_id is None or issue.status not in OPEN_STATUSES:
+        return issue.repeat_of_id is not None
+    seen = Issue.objects.visible_to(user)
+    return seen.earlier_like(unit=issue.unit_id, category=issue.category.name, before=issue.pk).exists()
 
 
 def timeline_of(issue: Issue, *, whole: bool) -> dict[str, Any]:

@@ -314,3 +314,12 @@ def test_the_number_of_queries_does_not_grow_with_what_hangs_on_the_issue(county
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 40
+
+
+def test_a_repeat_is_offered_only_where_there_is_something_to_repeat(county, open_page):
+    alone = lives.registered(county)
+    address = f"/issues/{alone.pk}/mark-repeat/"
+    assert address not in text_of(open_page(alone, county.clerk))
+    earlier = lives.closed(county)
+    assert address in text_of(open_page(alone, county.clerk))
+    assert f"/issues/{earlier.pk}/mark-repeat/" not in text_of(open_page(earlier, county.clerk))
