@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from issues.models import OUTCOMES, Deadline, Issue, ReassignmentRequest
+from issues.models import OUTCOMES, Deadline, Issue, ReassignmentRequest, Status
 from ledger.steps import LOOP_CLOSED, Step, StepFacts, step_line, step_of
 from measures.models import Closure, Evidence, Extension, Instruction, LookBack, Measure, Progress, Regulation
 from people.models import Organisation, User
@@ -128,8 +128,14 @@ class Dossier:
         issue = self.issue
         found = _("%(day)s 挂号") % {"day": day(issue.registered_on)} if issue.registered_on else ""
         claimed = _("%(day)s 认领") % {"day": day(issue.claimed_on)} if issue.claimed_on else found
-        closed = _("%(day)s 销号") % {"day": day(issue.closed_on)} if issue.closed_on else ""
-        return claimed, closed, self._look_back_note(), self._regulation_note()
+        return claimed, self._end_note(), self._look_back_note(), self._regulation_note()
+
+    def _end_note(self) -> str:
+        issue = self.issue
+        if not issue.closed_on:
+            return ""
+        how = _("%(day)s 转常态") if issue.status == Status.NORMALISED else _("%(day)s 销号")
+        return how % {"day": day(issue.closed_on)}
 
     def _look_back_note(self) -> str:
         if not self.now.look_backs:

@@ -11,7 +11,7 @@ from measures.models import Evidence
 register = template.Library()
 
 SHEETS = (".xls", ".xlsx", ".et", ".csv")
-TEXTS = (".doc", ".docx", ".wps", ".txt")
+DOCUMENTS = (".doc", ".docx", ".wps")
 
 
 @register.filter
@@ -36,4 +36,6 @@ def file_icon(evidence: Evidence) -> str:
         return "file-earmark-image"
     if name.endswith(SHEETS):
         return "file-earmark-spreadsheet"
-    return "file-earmark-word" if name.endswith(TEXTS) else "file-earmark"
+    if name.endswith(".txt"):
+        return "file-earmark-text"
+    return "file-earmark-word" if name.endswith(DOCUMENTS) else "file-earmark"

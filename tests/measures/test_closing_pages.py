@@ -67,7 +67,7 @@ def test_the_reviewer_sees_statement_measures_and_evidence(reviewer, applied):
     assert "会议数量明显减少，议题提前送审。" in words
     assert "精简会议，提前三天送审议题" in words
     assert f'href="/evidence/{evidence.pk}/preview/"' in page.content.decode()
-    assert "责任领导还没有签署意见。" in words
+    assert "牵头领导还没有签署意见。" in words
 
 
 def test_agreed_it_is_closed(reviewer, applied, county):
