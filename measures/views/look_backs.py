@@ -16,7 +16,7 @@ from issues.models import OUTCOMES, Issue
 from issues.permissions import is_clerk, is_impartial_reviewer, is_office
 from measures.forms.filters import LookBackFilter
 from measures.models import LookBack
-from people.models import OFFICE, User
+from people.models import OFFICE, Role, User
 from people.paging import address, page_of
 from people.views.asking import someone_with
 
@@ -71,14 +71,17 @@ def look_back_list(request: HttpRequest) -> HttpResponse:
     """One tab at a time; `?state=` names it."""
     user, today = someone_with("issues.browse", request), timezone.localdate()
     tabs = [*TABS, SUGGESTED] if user.has_role(*OFFICE) else list(TABS)
-    tab = next((one for one in tabs if one.key == request.GET.get("state")), TABS[0])
+    tab = next((one for one in tabs if one.key == request.GET.get("state")), _first_for(user))
     asked = LookBackFilter(request.GET)
     found, as_row = _rows_of(tab, asked, user, today)
     rows, pager = page_of(request, found.order_by(*tab.order))
+    shown = [as_row(row) for row in rows]
     context = {
         "tab": tab,
         "tabs": [_link(one, tab, request, user) for one in tabs],
-        "rows": [as_row(row) for row in rows],
+        "rows": shown,
+        "has_actions": any(row["may_act"] for row in shown),
+        "may_look": user.has_role(Role.CLERK),
         "page": pager,
         "filter": asked,
         "clear_url": address(request, q=None, method=None, result=None, page=None),
@@ -93,7 +96,7 @@ def _rows_of(
     if tab.key == WANTED:
         return asked.matching(without_look_back(user)), lambda issue: {
             "issue": issue,
-            "may_plan": is_office.test(user, issue),
+            "may_act": is_office.test(user, issue),
         }
     seen = LookBack.objects.visible_to(user).filter(state=tab.key)
     found = asked.narrowed(seen, user).select_related("issue__unit", "issue__lead_leader", "recorded_by")
@@ -105,16 +108,20 @@ def _row(look_back: LookBack, user: User, today: date) -> dict[str, Any]:
     issue = look_back.issue
     is_planned = look_back.state == State.PLANNED
     is_recorded = look_back.state == State.RECORDED
+    may_record = is_planned and is_clerk.test(user, issue)
+    is_others = is_recorded and look_back.recorded_by_id != user.pk
     return {
         "look_back": look_back,
         "issue": issue,
         "late_days": max(0, (today - look_back.planned_on).days) if is_planned else 0,
         "is_today": is_planned and look_back.planned_on == today,
-        "may_record": is_planned and is_clerk.test(user, issue),
-        "may_confirm": is_recorded
-        and look_back.recorded_by_id != user.pk
-        and is_impartial_reviewer.test(user, issue),
+        "may_act": may_record or (is_others and is_impartial_reviewer.test(user, issue)),
     }
+
+
+def _first_for(user: User) -> Tab:
+    """What waits for the person: results for who reviews, plans for who looks."""
+    return TABS[1] if user.has_role(Role.REVIEWER) and not user.has_role(Role.CLERK) else TABS[0]
 
 
 def without_look_back(user: User) -> QuerySet[Issue]:

@@ -83,12 +83,31 @@ def test_the_button_stands_only_where_it_may_be_pressed(clerk, reviewer, leader,
     issue = closed("会议偏多")
     plan(issue, -1)
     assert "登记结果" in text_of(clerk.see("look_back_list"))
-    assert "登记结果" not in text_of(reviewer.see("look_back_list"))
+    assert "登记结果" not in text_of(reviewer.see("look_back_list", state="planned"))
     assert "登记结果" not in text_of(leader.see("look_back_list"))
     record(issue, "holds")
     confirm = f"/issues/{issue.pk}/look-back/confirm/"
     assert confirm not in clerk.see("look_back_list", state="recorded").content.decode()
     assert confirm in reviewer.see("look_back_list", state="recorded").content.decode()
+
+
+def test_where_nothing_may_be_pressed_there_is_no_empty_column(clerk, reviewer, leader, closed, plan):
+    plan(closed("会议偏多"), -1)
+    column = '<span class="visually-hidden">办理</span>'
+    assert column in clerk.see("look_back_list").content.decode()
+    for desk in (reviewer, leader):
+        assert column not in desk.see("look_back_list", state="planned").content.decode()
+
+
+def test_everyone_begins_with_what_waits_for_them(clerk, reviewer, leader, closed, plan, record):
+    plan(closed("要去看的"), -1)
+    seen = closed("看过了的")
+    plan(seen, -1)
+    record(seen, "holds")
+    assert titles(clerk.see("look_back_list")) == titles(leader.see("look_back_list")) == ["要去看的"]
+    assert titles(reviewer.see("look_back_list")) == ["看过了的"]
+    assert "有 1 项已到计划日期，请尽快开展。" in text_of(clerk.see("look_back_list"))
+    assert "有 1 项已到计划日期。" in text_of(leader.see("look_back_list"))
 
 
 def test_a_reopened_and_again_closed_issue_is_suggested_again(clerk, closed, plan, record, county):
