@@ -33,8 +33,8 @@ def option(issue: Issue) -> tuple[int, str]:
 class RegulationForm(forms.Form):
     """The facts, and the issues: as a list in a small ledger, by search in a large one."""
 
-    organisation = field_for(Regulation, "organisation", form_class=TreeChoice)
     name = field_for(Regulation, "name")
+    organisation = field_for(Regulation, "organisation", form_class=TreeChoice)
     document_number = field_for(
         Regulation, "document_number", required=False, help_text=gettext_lazy("如：县办发〔2026〕1号。")
     )

@@ -114,11 +114,11 @@ class EndorseForm(StepForm):
 class DecisionForm(StepForm):
     """同意 or 退回; a refusal says why. `on` is the id of what was read."""
 
+    verdict_label: Any = gettext_lazy("审核结论")
     agree_label: Any = gettext_lazy("同意")
     refuse_label: Any = gettext_lazy("退回")
 
     verdict = forms.ChoiceField(
-        label=gettext_lazy("审核结论"),
         choices=(),
         widget=forms.RadioSelect,
         error_messages={
@@ -132,6 +132,7 @@ class DecisionForm(StepForm):
     def prepare(self) -> None:
         """The two answers, in the office's words."""
         self.fields["verdict"].choices = [(AGREED, self.agree_label), (REFUSED, self.refuse_label)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["verdict"].label = self.verdict_label
         words = {"refuse": self.refuse_label}
         self.fields["reason"].help_text = _("选“%(refuse)s”时必填：写明差在哪里、要补什么。") % words
 
@@ -167,6 +168,7 @@ class ReviewNormaliseForm(DecisionForm):
 class DecideExtensionForm(DecisionForm):
     """审批延期."""
 
+    verdict_label = gettext_lazy("审批结论")
     agree_label = gettext_lazy("同意延期")
     refuse_label = gettext_lazy("不同意")
 

@@ -4,11 +4,18 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 
 LONGEST_NAME: int = User._meta.get_field("username").max_length or 0
+
+
+def _in_plain_words(form: Form) -> None:
+    """Say of an empty field what all other forms say."""
+    for field in form.fields.values():
+        field.error_messages["required"] = _("请填写。")
 
 
 class SignInForm(AuthenticationForm):
@@ -18,6 +25,10 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("用户名或密码不正确。请核对大小写；连续输错多次，账号会暂时锁定。"),
         "inactive": _("用户名或密码不正确。请核对大小写；连续输错多次，账号会暂时锁定。"),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_plain_words(self)
 
     def clean(self) -> dict[str, Any]:
         """Nobody has so long a name, and a failure under it would not fit the table that counts them."""
@@ -39,6 +50,7 @@ class PasswordForm(PasswordChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _in_plain_words(self)
         self.fields["old_password"].label = _("原密码")
         self.fields["new_password2"].label = _("再输一遍新密码")
         self.fields["new_password1"].help_text = _(

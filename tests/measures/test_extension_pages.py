@@ -33,6 +33,13 @@ def test_the_unit_asks_in_its_own_words(liaison, claimed, county):
     assert claimed.due_on == date(2026, 12, 31)
 
 
+def test_an_extension_is_approved_and_a_closing_reviewed_in_these_words(reviewer, asked, county):
+    form = reviewer.see("extension_decide", asked.pk).context["form"]
+    assert str(form.fields["verdict"].label) == "审批结论"
+    form = reviewer.see("closure_review", lives.applied(county).pk).context["form"]
+    assert str(form.fields["verdict"].label) == "审核结论"
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [

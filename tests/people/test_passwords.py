@@ -75,7 +75,7 @@ def test_the_password_page_leads_nowhere_else(client_for, beginner, elsewhere):
         ({"new_password1": "83729104857", "new_password2": "83729104857"}, "密码不能全是数字。"),
         ({"new_password1": "password123", "new_password2": "password123"}, "太常见，容易被猜中"),
         ({"new_password1": "beginner-1", "new_password2": "beginner-1"}, "和您的用户名太相近"),
-        ({"new_password1": "", "new_password2": ""}, "必填"),
+        ({"new_password1": "", "new_password2": ""}, "请填写。"),
     ],
 )
 def test_a_weak_or_mistyped_password_is_refused_in_plain_words(client_for, beginner, changed, told):
@@ -85,6 +85,12 @@ def test_a_weak_or_mistyped_password_is_refused_in_plain_words(client_for, begin
     beginner.refresh_from_db()
     assert beginner.must_change_password is True
     assert beginner.check_password(PASSWORD)
+
+
+def test_only_who_came_unasked_can_turn_back(client_for, county, beginner):
+    back = '<a class="btn btn-secondary" href="/">返回</a>'
+    assert back in client_for(county.clerk).get("/password/").content.decode()
+    assert back not in client_for(beginner).get("/password/").content.decode()
 
 
 def test_no_password_page_keeps_a_draft_in_the_browser(client_for, beginner):
