@@ -29,6 +29,20 @@ def test_a_choice_is_found_by_its_text_and_by_pinyin(page):
     assert page.evaluate("document.getElementById('unit').value") == "2"
 
 
+def test_what_is_wrong_with_a_choice_stands_below_its_last_answer(page):
+    page.evaluate(
+        """() => document.querySelector("main form").insertAdjacentHTML("beforeend",
+          '<div class="form-check"><input type="radio" class="form-check-input" id="r1">'
+          + '<label class="form-check-label" for="r1">退回</label>'
+          + '<div class="field-error"><p>请选择结论。</p></div></div>')"""
+    )
+    answer, error = (
+        page.locator("label[for=r1]").bounding_box(),
+        page.get_by_text("请选择结论。").bounding_box(),
+    )
+    assert error["y"] >= answer["y"] + answer["height"]
+
+
 def test_a_search_without_a_match_says_so(page):
     page.get_by_role("combobox", name="责任单位").click()
     page.keyboard.type("没有这个单位")
