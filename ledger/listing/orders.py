@@ -46,7 +46,7 @@ def _number(text: str) -> int:
 ORDERS: dict[str, Order] = {
     "number": Order(
         "ledger_order",
-        _("序号"),
+        _("编号"),
         _("从小到大"),
         _("从大到小"),
         models.BigIntegerField(),

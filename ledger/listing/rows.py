@@ -119,7 +119,7 @@ def _with_labels() -> tuple[str, str]:
     """The forms of a row and of its box, with the words that say on a card what a value is."""
     labels = {
         "select": _("选中"),
-        "number": _("序号"),
+        "number": _("编号"),
         "category": _("类别"),
         "leader": _("牵头"),
         "unit": _("责任单位"),
