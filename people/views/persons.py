@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -66,7 +66,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 def _everyone(user: User) -> QuerySet[User]:
     seen: QuerySet[User] = User.objects.visible_to(user)
-    ordered = seen.order_by("-is_active", "organisation__position", "organisation_id", "pk")
+    # Level by level, so that an organisation's people stand beside those of its neighbours.
+    above = F("organisation__parent_id").asc(nulls_first=True)
+    ordered = seen.order_by("-is_active", above, "organisation__position", "organisation_id", "pk")
     return ordered.select_related("organisation").prefetch_related("grants")
 
 

@@ -19,6 +19,15 @@ def test_business_roles_see_their_subtree_and_administrators_everybody(client_fo
     assert names(client_for(staff.sysadmin)) == names(client_for(staff.secadmin)) == everybody
 
 
+def test_people_stand_level_by_level_not_mixed(client_for, county):
+    for position, place in enumerate((county.unit, county.sibling), 1):
+        place.position = position
+        place.save()
+    rows = client_for(county.clerk).get("/people/").context["rows"]
+    places = [row.person.organisation.name for row in rows]
+    assert list(dict.fromkeys(places)) == ["示例县", "政务科", "综合科", "窗口组"]
+
+
 def test_login_names_are_for_administrators(client_for, county, staff):
     assert (
         "用户名"
