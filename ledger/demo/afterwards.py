@@ -21,6 +21,7 @@ def follow_ups(script: ModuleType, places: Places, today: date, titled: Titled) 
     stories = {story.title: story for story in script.STORIES}
     for row in script.LOOK_BACKS:
         yield from _look_back(row, places, today, lambda start: _fresh(titled(start)), stories)
+    numbers = _document_numbers([row[3] for row in script.REGULATIONS if row[3] is not None], today)
     for name, change, state, day, answered in script.REGULATIONS:
         issued_on = today + timedelta(days=day) if day is not None else None
         rule = Regulation(
@@ -29,14 +30,24 @@ def follow_ups(script: ModuleType, places: Places, today: date, titled: Titled) 
             change=change,
             state=state,
             issued_on=issued_on,
+            document_number=numbers.get(day, ""),
         )
-        if issued_on is not None:
-            rule.document_number = f"示例办〔{issued_on.year}〕{issued_on.timetuple().tm_yday % 60 + 1}号"
         yield day if day is not None else -3, _regulating(rule, answered, places, titled)
     for start, reason in script.NO_REGULATION:
         yield -1, _stating(start, reason, places, titled)
     for start, day, text, due in getattr(script, "INSTRUCTIONS", ()):
         yield day, _instructing((start, text, due), places, today + timedelta(days=day), titled)
+
+
+def _document_numbers(days: list[int], today: date) -> dict[int | None, str]:
+    """A number for each day something was issued on, as an office gives them: rising, anew every year."""
+    numbers: dict[int | None, str] = {}
+    given: dict[int, int] = {}
+    for day in sorted(days):
+        year = (today + timedelta(days=day)).year
+        given[year] = given.get(year, 0) + 4 + day % 3
+        numbers[day] = f"示例办〔{year}〕{given[year]}号"
+    return numbers
 
 
 def script_home(places: Places, script: ModuleType) -> Organisation:

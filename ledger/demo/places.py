@@ -66,8 +66,8 @@ def _organisations() -> dict[str, Organisation]:
     county = Organisation.objects.create(name=COUNTY, kind="county")
     found = {COUNTY: county}
 
-    def add(names: tuple[str, ...], kind: str, parent: Organisation) -> None:
-        for position, name in enumerate(names):
+    def add(names: tuple[str, ...], kind: str, parent: Organisation, *, after: int = 0) -> None:
+        for position, name in enumerate(names, after):
             found[name] = Organisation.objects.create(name=name, kind=kind, parent=parent, position=position)
 
     add(DEPARTMENTS, "department", county)
@@ -75,7 +75,7 @@ def _organisations() -> dict[str, Organisation]:
     found[TOWN].position = len(DEPARTMENTS)
     found[TOWN].save(update_fields=["position"])
     add(TOWN_SECTIONS, "section", found[TOWN])
-    add(COMMUNITIES, "community", found[TOWN])
+    add(COMMUNITIES, "community", found[TOWN], after=len(TOWN_SECTIONS))
     return found
 
 

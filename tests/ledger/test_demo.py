@@ -1,5 +1,6 @@
 """The demo ledger: its facts, and that every state and colour has something to show."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -43,6 +44,24 @@ def test_the_demo_tells_what_it_promises(loaded):
         user = User.objects.get(username=account.username)
         assert user.check_password(demo.PASSWORD)
         assert user.roles == {account.role}
+
+
+@pytest.mark.parametrize("on", ["2026-11-22", "2026-02-10"])
+def test_documents_are_numbered_as_an_office_does(time_machine, db, on):
+    time_machine.move_to(f"{on} 09:00 +0800")
+    call_command("load_demo", verbosity=0)
+    issued = list(Regulation.objects.exclude(issued_on=None).order_by("issued_on"))
+    years = {rule.issued_on.year for rule in issued}
+    for year in years:
+        said = [rule.document_number for rule in issued if rule.issued_on.year == year]
+        numbers = [int(re.fullmatch(rf"示例办〔{year}〕(\d+)号", one)[1]) for one in said]
+        assert numbers == sorted(set(numbers))
+
+
+def test_units_of_the_town_stand_in_a_row(loaded):
+    places = Organisation.objects.filter(parent__kind="town").order_by("position")
+    kinds = list(places.values_list("kind", flat=True))
+    assert kinds == ["section"] * 3 + ["community"] * 7
 
 
 def test_the_demo_refuses_a_database_that_is_in_use(county):
