@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from ledger.chips import Chip, chip_of, policy_of
+from ledger.chips import Chip, chip_of, due_in_words, policy_of
 from ledger.models import Notice
 from people.fields import record_id
 from people.identity import signed_in
@@ -29,6 +29,8 @@ class Row:
 
     notice: Notice
     chip: Chip
+    # What it said on its day.
+    said: str
 
 
 @dataclass
@@ -90,8 +92,14 @@ def _by_day(notices: Sequence[Notice], today: date) -> list[Day]:
     days: dict[date, Day] = {}
     for notice in _most_pressing_first(notices):
         chip = chip_of(notice.issue, on=today, policy=policy_of(notice.issue.campaign))
-        days.setdefault(notice.day, Day(notice.day)).rows.append(Row(notice, chip))
+        days.setdefault(notice.day, Day(notice.day)).rows.append(Row(notice, chip, _said(notice, today)))
     return list(days.values())
+
+
+def _said(notice: Notice, today: date) -> str:
+    """How far the deadline was on the notice's day, which may be long ago."""
+    words = due_in_words(notice.due_on, on=notice.day)
+    return words if notice.day == today else _("提醒时：%(words)s") % {"words": words}
 
 
 def _most_pressing_first(notices: Iterable[Notice]) -> list[Notice]:

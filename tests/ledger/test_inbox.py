@@ -50,6 +50,21 @@ def test_unread_notices_stand_by_day_and_the_most_pressing_first(county, client_
     assert issue.get_absolute_url() in text_of(page)
 
 
+def test_an_old_notice_says_what_it_said_on_its_day(county, client_for):
+    issue = lives.claimed(county, due_on=TODAY - timedelta(days=9))
+    for reason, days_ago in (("overdue", 1), ("due_0", 9), ("due_3", 12)):
+        notice(issue, county.liaison, reason, days_ago=days_ago)
+    fresh = lives.claimed(county, due_on=TODAY + timedelta(days=3))
+    notice(fresh, county.liaison)
+    days = client_for(county.liaison).get(reverse("inbox")).context["unread"]
+    assert [row.said for day in days for row in day.rows] == [
+        "3天后到期",
+        "提醒时：逾期8天",
+        "提醒时：今天到期",
+        "提醒时：3天后到期",
+    ]
+
+
 def test_a_person_sees_only_their_own_notices(county, client_for):
     notice(lives.claimed(county), county.liaison)
     page = client_for(county.leader).get(reverse("inbox"))
