@@ -38,7 +38,13 @@ def draw(source: str, **context: Any) -> str:
     """The template `source`, or the page of that name in `pages/`, for the clerk."""
     text = (PAGES / source).read_text(encoding="utf-8") if source.endswith(".html") else source
     menu = [entry("工作台", badge=5), entry("台账", active=True), entry("设置", children=[entry("组织")])]
-    given = {"user": CLERK, "menu": menu, "inbox_count": 3, "csrf_token": "token-of-the-page"}
+    given = {
+        "user": CLERK,
+        "menu": menu,
+        "has_inbox": True,
+        "inbox_count": 3,
+        "csrf_token": "token-of-the-page",
+    }
     return engines["django"].from_string(text).render({**given, **context})
 
 

@@ -94,6 +94,14 @@ def test_the_lines_are_drawn_with_their_badges_and_drawn_anew_when_these_change(
     assert lines() == lines()
 
 
+def test_who_is_sent_no_notices_has_no_bell(county, client_for):
+    bell = 'class="top-tool" href="/inbox/"'
+    assert bell in client_for(county.leader).get("/").content.decode()
+    for role in ("sysadmin", "auditor", "panelist"):
+        person = UserFactory(organisation=county.root, roles=[role])
+        assert bell not in client_for(person).get("/").content.decode()
+
+
 def active(user, path):
     return [label for label, item in items(user, path).items() if item.active]
 
