@@ -36,8 +36,10 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
     linked = Prefetch("issues", Issue.objects.visible_to(user).order_by("pk"))
     seen = asked.narrowed(Regulation.objects.visible_to(user)).select_related("organisation")
     rows, pager = page_of(request, seen.order_by("-pk").prefetch_related(linked))
+    shown = [{"regulation": one, "may_edit": rules.has_perm(PERMISSION, user, one)} for one in rows]
     context = {
-        "rows": [{"regulation": one, "may_edit": rules.has_perm(PERMISSION, user, one)} for one in rows],
+        "rows": shown,
+        "has_actions": any(row["may_edit"] for row in shown),
         "page": pager,
         "filter": asked,
         "may_create": rules.has_perm(PERMISSION, user, Regulation(organisation_id=user.organisation_id)),
