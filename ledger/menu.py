@@ -121,7 +121,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": Menu(request, user),
         "list_url": SimpleLazyObject(lambda: list_url(request, user)),
-        "has_inbox": SimpleLazyObject(lambda: user.has_role(*BUSINESS_ROLES)),
+        "has_inbox": SimpleLazyObject(lambda: rules.has_perm("issues.browse", user)),
         "inbox_count": SimpleLazyObject(lambda: _badge(desk_of(request, user).unread)),
         "compact": user.compact_rows,
         "idle_seconds": settings.SESSION_IDLE_SECONDS,

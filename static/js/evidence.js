@@ -83,10 +83,16 @@
 
   function build(input) {
     const zone = Ledger.make("div", "drop");
-    const hint = Ledger.make("p", "drop-hint", Ledger.word("file-hint", { mb: input.dataset.maxMb || 25 }));
+    // The browser's own control speaks the browser's language, so a label of ours stands for it.
+    const choose = Ledger.make("label", "btn btn-secondary drop-choose", Ledger.word("file-choose"));
+    input.id = input.id || "files-" + zones.length;
+    choose.htmlFor = input.id;
     input.parentNode.insertBefore(zone, input);
-    zone.appendChild(hint);
+    zone.classList.toggle("is-invalid", input.classList.contains("is-invalid"));
+    input.classList.add("visually-hidden");
     zone.appendChild(input);
+    zone.appendChild(choose);
+    zone.appendChild(Ledger.make("span", "drop-hint", Ledger.word("file-hint")));
     const errors = zone.appendChild(Ledger.make("div", "field-error"));
     errors.setAttribute("role", "alert");
     const list = zone.appendChild(Ledger.make("ul", "files"));
