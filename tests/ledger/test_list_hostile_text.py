@@ -193,7 +193,7 @@ def test_every_cell_of_a_card_carries_the_heading_of_its_column(county, client_f
         for heading, cell in zip(page.headings, cells, strict=True)
         if cell.attributes.get("class") not in speaking
     }
-    assert list(labelled) == ["序号", "类别", "牵头", "责任单位", "时限", "状态"]
+    assert list(labelled) == ["编号", "类别", "牵头", "责任单位", "时限", "状态"]
     assert all(heading == label for heading, label in labelled.items())
 
 
