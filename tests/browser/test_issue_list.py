@@ -52,7 +52,7 @@ def test_every_fact_of_a_card_says_what_it_is(visit, county):
     page.goto("/ledger/")
     cells = page.locator("tr[data-row] td[data-label]")
     labels = [cells.nth(number).evaluate(LABEL) for number in range(cells.count())]
-    assert labels == [f'"{word}"' for word in ("序号", "类别", "牵头", "责任单位", "时限", "状态")]
+    assert labels == [f'"{word}"' for word in ("编号", "类别", "牵头", "责任单位", "时限", "状态")]
 
 
 def test_a_choice_with_a_search_box_shows_what_was_written(visit, county, issues):
