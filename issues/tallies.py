@@ -141,8 +141,8 @@ SELECT {names}, SUM(amount) FROM gone GROUP BY {names} HAVING SUM(amount) <> 0
 MOVED = """
 INSERT INTO {table} ({names}, amount)
 SELECT {names}, SUM(one) FROM (
-    SELECT {came}, 1 FROM come AS r WHERE {counted} UNION ALL
-    SELECT {came}, -1 FROM gone AS r WHERE {counted}
+    SELECT {keys}, 1 FROM come AS r WHERE {counted} UNION ALL
+    SELECT {keys}, -1 FROM gone AS r WHERE {counted}
 ) AS moved ({names}, one) GROUP BY {names} HAVING SUM(one) <> 0
 """
 FUNCTION = """
@@ -158,15 +158,25 @@ $$
 """
 
 
+def _each(statement: str, row: str, vendor: str) -> list[str]:
+    """A statement about an issue `row`, for every table."""
+    return [
+        statement.format(
+            table=tally.table,
+            names=tally.names,
+            keys=tally.of(row, vendor),
+            counted=COUNTED.format(row=row),
+        )
+        for tally in TABLES
+    ]
+
+
 def _on_postgresql() -> Iterator[str]:
-    counted, here = COUNTED.format(row="r"), "postgresql"
+    here = "postgresql"
     yield FUNCTION.format(
         inserted="; ".join(_counting(tally, "come AS r", here) for tally in TABLES),
         deleted="; ".join(_counting(tally, "gone AS r", here, sign="-") for tally in TABLES),
-        updated="; ".join(
-            MOVED.format(table=tally.table, names=tally.names, came=tally.of("r", here), counted=counted)
-            for tally in TABLES
-        ),
+        updated="; ".join(_each(MOVED, "r", here)),
     )
     for name, (event, tables) in zip(TRIGGERS, EVENTS.items(), strict=True):
         yield (
@@ -176,11 +186,11 @@ def _on_postgresql() -> Iterator[str]:
 
 
 COME = """
-INSERT INTO {table} ({names}, amount) SELECT {came}, 1 WHERE {counted}
+INSERT INTO {table} ({names}, amount) SELECT {keys}, 1 WHERE {counted}
 ON CONFLICT ({names}) DO UPDATE SET amount = amount + 1
 """
 # Only what is there is changed: a database that is being emptied may have emptied the tallies before.
-GONE = "UPDATE {table} SET amount = amount - 1 WHERE ({names}) = ({went}) AND {counted}"
+GONE = "UPDATE {table} SET amount = amount - 1 WHERE ({names}) = ({keys}) AND {counted}"
 # What the tallies are made of; any other change of an issue wakes no trigger.
 ASKED = (
     "campaign_id, category_id, unit_id, status, rectification, cycle, "
@@ -192,24 +202,7 @@ def _on_sqlite() -> Iterator[str]:
     here = "sqlite"
     for tally in TABLES:
         yield f"CREATE UNIQUE INDEX {tally.table}_once ON {tally.table} ({tally.names})"
-    come = [
-        COME.format(
-            table=tally.table,
-            names=tally.names,
-            came=tally.of("new", here),
-            counted=COUNTED.format(row="new"),
-        )
-        for tally in TABLES
-    ]
-    gone = [
-        GONE.format(
-            table=tally.table,
-            names=tally.names,
-            went=tally.of("old", here),
-            counted=COUNTED.format(row="old"),
-        )
-        for tally in TABLES
-    ]
+    come, gone = _each(COME, "new", here), _each(GONE, "old", here)
     done = {"insert": come, "delete": gone, "update": [*gone, *come]}
     for name, event in zip(TRIGGERS, EVENTS, strict=True):
         of = f" OF {ASKED}" if event == "update" else ""

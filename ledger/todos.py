@@ -138,10 +138,6 @@ def _led_and(colour: Colour) -> Question:
     return lambda ask: ask.led.coloured(colour, on=ask.today, policies=ask.policies)
 
 
-def _kept_and(colour: Colour) -> Question:
-    return lambda ask: ask.kept.coloured(colour, on=ask.today, policies=ask.policies)
-
-
 def _unendorsed(ask: Asker) -> IssueQuerySet:
     waiting = Closure.objects.undecided().filter(endorsed_by=None, issue=OuterRef("pk"))
     return ask.led.awaiting_review().filter(Exists(waiting))

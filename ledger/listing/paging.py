@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ledger.counting import LIMIT, shown
+from ledger.counting import LIMIT
 from ledger.listing.asked import Asked, Offered, Reading
 from ledger.listing.fetching import Fetching, Row, Stretch
 from ledger.listing.narrowing import Narrowed, narrow
@@ -34,11 +34,6 @@ class Page:
     def is_counted(self) -> bool:
         """Whether `total` is exact."""
         return self.total < LIMIT
-
-    @property
-    def total_words(self) -> str:
-        """21 or 1000+."""
-        return shown(self.total)
 
     @property
     def first_row(self) -> int | None:

@@ -73,7 +73,7 @@ def listed(client, url) -> str:
     """How many the list says there are."""
     page = client.get(url)
     assert page.status_code == 200
-    return page.context["screen"].page.total_words
+    return shown(page.context["screen"].page.total)
 
 
 @pytest.mark.parametrize("role", ["clerk", "reviewer", "leader", "liaison"])
